@@ -1,0 +1,251 @@
+package io.rq;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that shall become a job: which function, with which arguments, and every option of the
+ * job. Each option method gives a new call and leaves this one as it was, so that a call can be
+ * kept and submitted many times.
+ *
+ * <p>Options that are not set fall to the {@code @}{@link RqJob} annotation of the function, then
+ * to the defaults.
+ *
+ * @param <R> what the function returns
+ */
+public final class Call<R> {
+
+  private final Callee callee;
+  private final List<@Nullable Object> args;
+  private final Map<String, @Nullable Object> kwargs;
+  private final JobOptions options;
+
+  private Call(
+      Callee callee,
+      List<@Nullable Object> args,
+      Map<String, @Nullable Object> kwargs,
+      JobOptions options) {
+    this.callee = callee;
+    this.args = args;
+    this.kwargs = kwargs;
+    this.options = options;
+  }
+
+  private static <R> Call<R> reference(Serializable function, @Nullable Object... args) {
+    return positional(Callee.of(MethodReference.of(function)), args);
+  }
+
+  private static <R> Call<R> positional(Callee callee, @Nullable Object... args) {
+    List<@Nullable Object> list = new ArrayList<>(args.length);
+    Collections.addAll(list, args);
+    return new Call<>(callee, Collections.unmodifiableList(list), Map.of(), JobOptions.NONE);
+  }
+
+  /**
+   * A call of a function by its path, such as {@code my_package.my_module.my_func} or {@code
+   * com.acme.Words.countAt} (Q-24).
+   *
+   * @throws IllegalArgumentException if the path is blank
+   */
+  public static Call<Object> path(String path, @Nullable Object... args) {
+    return positional(Callee.of(path), args);
+  }
+
+  /** A call of a function that returns a value. */
+  public static <R> Call<R> of(Fn.F0<R> function) {
+    return reference(function);
+  }
+
+  /** A call of a function that returns a value. */
+  public static <A, R> Call<R> of(Fn.F1<A, R> function, A a) {
+    return reference(function, a);
+  }
+
+  /** A call of a function that returns a value. */
+  public static <A, B, R> Call<R> of(Fn.F2<A, B, R> function, A a, B b) {
+    return reference(function, a, b);
+  }
+
+  /** A call of a function that returns a value. */
+  public static <A, B, C, R> Call<R> of(Fn.F3<A, B, C, R> function, A a, B b, C c) {
+    return reference(function, a, b, c);
+  }
+
+  /** A call of a function that returns a value. */
+  public static <A, B, C, D, R> Call<R> of(Fn.F4<A, B, C, D, R> function, A a, B b, C c, D d) {
+    return reference(function, a, b, c, d);
+  }
+
+  /** A call of a function that returns a value. */
+  public static <A, B, C, D, E, R> Call<R> of(
+      Fn.F5<A, B, C, D, E, R> function, A a, B b, C c, D d, E e) {
+    return reference(function, a, b, c, d, e);
+  }
+
+  /** A call of a function that returns a value. */
+  public static <A, B, C, D, E, F, R> Call<R> of(
+      Fn.F6<A, B, C, D, E, F, R> function, A a, B b, C c, D d, E e, F f) {
+    return reference(function, a, b, c, d, e, f);
+  }
+
+  /** A call of a function that returns nothing. */
+  public static Call<Void> ofVoid(Fn.V0 function) {
+    return reference(function);
+  }
+
+  /** A call of a function that returns nothing. */
+  public static <A> Call<Void> ofVoid(Fn.V1<A> function, A a) {
+    return reference(function, a);
+  }
+
+  /** A call of a function that returns nothing. */
+  public static <A, B> Call<Void> ofVoid(Fn.V2<A, B> function, A a, B b) {
+    return reference(function, a, b);
+  }
+
+  /** A call of a function that returns nothing. */
+  public static <A, B, C> Call<Void> ofVoid(Fn.V3<A, B, C> function, A a, B b, C c) {
+    return reference(function, a, b, c);
+  }
+
+  /** A call of a function that returns nothing. */
+  public static <A, B, C, D> Call<Void> ofVoid(Fn.V4<A, B, C, D> function, A a, B b, C c, D d) {
+    return reference(function, a, b, c, d);
+  }
+
+  /** A call of a function that returns nothing. */
+  public static <A, B, C, D, E> Call<Void> ofVoid(
+      Fn.V5<A, B, C, D, E> function, A a, B b, C c, D d, E e) {
+    return reference(function, a, b, c, d, e);
+  }
+
+  /** A call of a function that returns nothing. */
+  public static <A, B, C, D, E, F> Call<Void> ofVoid(
+      Fn.V6<A, B, C, D, E, F> function, A a, B b, C c, D d, E e, F f) {
+    return reference(function, a, b, c, d, e, f);
+  }
+
+  /**
+   * Adds an argument by its name: a keyword argument of a Python function, a parameter's name of a
+   * Java method.
+   */
+  public Call<R> kwarg(String name, @Nullable Object value) {
+    Map<String, @Nullable Object> more = new LinkedHashMap<>(kwargs);
+    more.put(requireNonNull(name, "name"), value);
+    return new Call<>(callee, args, Collections.unmodifiableMap(more), options);
+  }
+
+  /**
+   * Names the job. While a job of that id exists, in whatever state, a second one is refused
+   * (Q-42).
+   *
+   * @throws IllegalArgumentException if the id has a character outside {@code [A-Za-z0-9_-]} (J-01)
+   */
+  public Call<R> id(String id) {
+    return with(options.id(JobId.of(id)));
+  }
+
+  /** Describes the job in one line; by default the text of the call (J-11). */
+  public Call<R> description(String description) {
+    return with(options.description(requireNonNull(description, "description")));
+  }
+
+  /**
+   * Limits one run; 180 seconds by default (Q-20).
+   *
+   * @param timeout whole seconds, at least one
+   * @throws IllegalArgumentException if it is not
+   */
+  public Call<R> timeout(Duration timeout) {
+    return with(options.timeout(TimeLimit.of(timeout)));
+  }
+
+  /** Lets a run take as long as it takes: RQ's timeout of -1. */
+  public Call<R> noTimeout() {
+    return with(options.timeout(TimeLimit.NONE));
+  }
+
+  /**
+   * Limits the time that the job may wait in its queue; without it the job waits for ever (Q-21).
+   *
+   * @param ttl whole seconds, at least one
+   * @throws IllegalArgumentException if it is not
+   */
+  public Call<R> ttl(Duration ttl) {
+    return with(options.ttl(WholeSeconds.check("ttl", ttl)));
+  }
+
+  /**
+   * Says how long a success is kept; 500 seconds by default. Zero keeps nothing (J-23).
+   *
+   * @throws IllegalArgumentException if the time is negative or shorter than a second
+   */
+  public Call<R> resultTtl(Duration time) {
+    return resultTtl(Retention.of(time));
+  }
+
+  /** Says how long a success is kept. */
+  public Call<R> resultTtl(Retention retention) {
+    return with(options.resultTtl(requireNonNull(retention, "retention")));
+  }
+
+  /**
+   * Says how long a failure is kept; a year by default. Zero keeps nothing (REG-12).
+   *
+   * @throws IllegalArgumentException if the time is negative or shorter than a second
+   */
+  public Call<R> failureTtl(Duration time) {
+    return failureTtl(Retention.of(time));
+  }
+
+  /** Says how long a failure is kept. */
+  public Call<R> failureTtl(Retention retention) {
+    return with(options.failureTtl(requireNonNull(retention, "retention")));
+  }
+
+  /** Adds an entry to the job's meta, a map for the user's own data. */
+  public Call<R> meta(String key, @Nullable Object value) {
+    return with(options.meta(requireNonNull(key, "key"), value));
+  }
+
+  /** Puts the job before all that wait: RQ's {@code at_front=True}. */
+  public Call<R> atFront() {
+    return with(options.end(End.FRONT));
+  }
+
+  private Call<R> with(JobOptions newOptions) {
+    return new Call<>(callee, args, kwargs, newOptions);
+  }
+
+  Callee callee() {
+    return callee;
+  }
+
+  List<@Nullable Object> args() {
+    return args;
+  }
+
+  Map<String, @Nullable Object> kwargs() {
+    return kwargs;
+  }
+
+  JobOptions options() {
+    return options;
+  }
+
+  /**
+   * The text of the call, as in a job's description: {@code com.acme.Words.countAt('https://…')}.
+   */
+  @Override
+  public String toString() {
+    return CallText.of(callee.path(), args, kwargs);
+  }
+}

@@ -1,0 +1,34 @@
+package io.rq;
+
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a call, for descriptions and logs: {@code tasks.add(1, 'two', y=3)}. As in RQ,
+ * keyword arguments are sorted and each argument is cut at 75 characters (J-11).
+ */
+final class CallText {
+
+  private static final int LONGEST_ARGUMENT = 75;
+
+  private CallText() {}
+
+  static String of(String path, List<@Nullable Object> args, Map<String, @Nullable Object> kwargs) {
+    StringJoiner text = new StringJoiner(", ", path + "(", ")");
+    args.forEach(arg -> text.add(argument(arg)));
+    new TreeMap<>(kwargs).forEach((name, value) -> text.add(name + "=" + argument(value)));
+    return text.toString();
+  }
+
+  private static String argument(@Nullable Object value) {
+    String text = value instanceof CharSequence ? "'" + value + "'" : String.valueOf(value);
+    if (text.length() <= LONGEST_ARGUMENT) {
+      return text;
+    }
+    boolean splitsPair = Character.isHighSurrogate(text.charAt(LONGEST_ARGUMENT - 1));
+    return text.substring(0, splitsPair ? LONGEST_ARGUMENT - 1 : LONGEST_ARGUMENT) + "...";
+  }
+}

@@ -1,0 +1,25 @@
+package io.rq;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The function of a call: a path, and the method and receiver behind it where it was given by
+ * reference.
+ *
+ * @param path the function's name on the wire
+ * @param reference where it came from; {@code null}: from a text
+ */
+record Callee(String path, @Nullable MethodReference reference) {
+
+  static Callee of(String path) {
+    if (Objects.requireNonNull(path, "path").isBlank()) {
+      throw new IllegalArgumentException("The path of a function must not be blank");
+    }
+    return new Callee(path, null);
+  }
+
+  static Callee of(MethodReference reference) {
+    return new Callee(FunctionPath.of(reference.method()), reference);
+  }
+}

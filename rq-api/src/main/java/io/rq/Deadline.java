@@ -1,0 +1,28 @@
+package io.rq;
+
+import java.time.Duration;
+
+/**
+ * A bound on waiting in real time, which no injected clock can move: threads and sockets wait in
+ * real time too.
+ */
+final class Deadline {
+
+  private final long endNanos;
+
+  private Deadline(long endNanos) {
+    this.endNanos = endNanos;
+  }
+
+  static Deadline in(Duration time) {
+    return new Deadline(System.nanoTime() + time.toNanos());
+  }
+
+  boolean isOver() {
+    return endNanos - System.nanoTime() <= 0;
+  }
+
+  Duration remaining() {
+    return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+  }
+}

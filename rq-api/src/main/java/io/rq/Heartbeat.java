@@ -1,0 +1,139 @@
+package io.rq;
+
+import io.rq.spi.Claim;
+import io.rq.spi.Lease;
+import io.rq.spi.WorkerRecord;
+import io.rq.spi.WorkerState;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's signs of life: its registration, and the renewal of the lease that it holds (W-08,
+ * W-14).
+ */
+final class Heartbeat {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+  /** RQ keeps a worker's record a minute longer than the worker promises to be heard of (W-07). */
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+
+  private final Rq rq;
+  private final WorkerOptions options;
+  private final WorkerName name;
+  private volatile @Nullable Claim held;
+  private @Nullable WorkerRecord worker;
+  private @Nullable ScheduledFuture<?> timer;
+  private @Nullable WorkerState shown;
+
+  Heartbeat(Rq rq, WorkerOptions options, WorkerName name) {
+    this.rq = rq;
+    this.options = options;
+    this.name = name;
+  }
+
+  void begin() {
+    WorkerRecord born = describe();
+    if (!rq.backend().workers().register(born, life())) {
+      throw new IllegalStateException("There exists an active worker named '" + name + "' already");
+    }
+    worker = born;
+    timer = rq.timer().every(options.heartbeat(), this::beat);
+    LOG.info("Worker {}: started on {}, queues {}", name, rq.backend(), options.queues());
+  }
+
+  private WorkerRecord describe() {
+    return new WorkerRecord(
+        name,
+        options.queues(),
+        WorkerState.STARTED,
+        rq.now(),
+        rq.now(),
+        null,
+        0,
+        0,
+        Duration.ZERO,
+        ProcessHandle.current().pid(),
+        Host.name(),
+        Version.TEXT,
+        Version.RUNTIME);
+  }
+
+  Lease lease(ExecutionId execution, Duration ttl) {
+    return new Lease(execution, name, rq.now(), ttl);
+  }
+
+  void holds(Claim claim) {
+    held = claim;
+    shown = WorkerState.BUSY;
+  }
+
+  void holdsNothing() {
+    held = null;
+  }
+
+  void idle() {
+    show(WorkerState.IDLE);
+  }
+
+  void suspended() {
+    show(WorkerState.SUSPENDED);
+  }
+
+  // A claim and its settlement write busy and idle themselves; only what they do not know is said
+  // here.
+  private void show(WorkerState state) {
+    if (shown != state) {
+      shown = state;
+      tell(state);
+    }
+  }
+
+  private void beat() {
+    Claim claim = held;
+    try {
+      if (claim == null) {
+        tell(null);
+      } else {
+        renew(claim);
+      }
+    } catch (BackendException e) {
+      LOG.warn("Worker {}: no heartbeat: {}", name, e.getMessage());
+    }
+  }
+
+  private void tell(@Nullable WorkerState state) {
+    WorkerRecord born = worker;
+    if (born != null) {
+      rq.backend().workers().beat(born.in(state), rq.now(), life());
+    }
+  }
+
+  private void renew(Claim claim) {
+    Lease renewed = claim.lease().renewed(rq.now(), claim.lease().ttl());
+    boolean ours =
+        rq.backend().jobs().extend(claim.job().id(), claim.job().spec().origin(), renewed);
+    if (!ours && claim.equals(held)) {
+      LOG.warn("Worker {}: job {} was taken from it while it runs", name, claim.job().id());
+    }
+  }
+
+  private Duration life() {
+    return options.ttl().plus(MARGIN);
+  }
+
+  void end() {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    try {
+      rq.backend().workers().unregister(name, rq.now());
+    } catch (BackendException e) {
+      LOG.warn("Worker {}: cannot sign off: {}", name, e.getMessage());
+    }
+    LOG.info("Worker {}: done, quitting", name);
+  }
+}

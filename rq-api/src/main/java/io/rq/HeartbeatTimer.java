@@ -1,0 +1,43 @@
+package io.rq;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that sends the heartbeats of all workers of a program. Started by the first
+ * worker.
+ */
+final class HeartbeatTimer implements AutoCloseable {
+
+  private @Nullable ScheduledThreadPoolExecutor executor;
+
+  synchronized ScheduledFuture<?> every(Duration interval, Runnable beat) {
+    ScheduledThreadPoolExecutor timer = executor == null ? start() : executor;
+    return timer.scheduleWithFixedDelay(
+        beat, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private ScheduledThreadPoolExecutor start() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "rq-heartbeat");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    executor = timer;
+    return timer;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (executor != null) {
+      executor.shutdownNow();
+    }
+  }
+}

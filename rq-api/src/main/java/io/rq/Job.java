@@ -1,0 +1,247 @@
+package io.rq;
+
+import io.rq.spi.Bytes;
+import io.rq.spi.JobRecord;
+import io.rq.spi.JobState;
+import io.rq.spi.StoredResult;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job: a call that was enqueued. It is a light handle. What is fixed ({@link #id}, {@link
+ * #queue}, {@link #description}, {@link #createdAt}) is at hand; everything else is read from the
+ * backend at each call, so it is always the present truth and costs one round trip. Two jobs are
+ * equal if their ids are (J-10).
+ *
+ * <p>Safe for use by many threads.
+ *
+ * @param <R> what the function returns
+ */
+public final class Job<R> {
+
+  private final Rq rq;
+  private final JobRecord record;
+  private final Type returnType;
+
+  Job(Rq rq, JobRecord record, Type returnType) {
+    this.rq = rq;
+    this.record = record;
+    this.returnType = returnType;
+  }
+
+  /** The job that the calling thread is running; empty outside of a job (J-30). */
+  public static Optional<Job<?>> current() {
+    return Optional.ofNullable(CurrentJob.get());
+  }
+
+  /** The job's id. */
+  public JobId id() {
+    return record.id();
+  }
+
+  /** The queue that the job belongs to. */
+  public Queue queue() {
+    return new Queue(rq, record.spec().origin());
+  }
+
+  /** One line about the job: the text of its call unless it was given another (J-11). */
+  public String description() {
+    return record.spec().description();
+  }
+
+  /** When the job was made. */
+  public Instant createdAt() {
+    return record.spec().createdAt();
+  }
+
+  /**
+   * The path of the function that the job calls.
+   *
+   * @throws DeserializationException if the job's data cannot be read (J-05)
+   */
+  public String functionName() {
+    return rq.serializer().readCall(record.spec().data()).function();
+  }
+
+  /**
+   * Tells whether the job calls that function with those arguments; options of the call do not
+   * count.
+   *
+   * @throws SerializationException if an argument of the call cannot be written
+   */
+  public boolean isCallOf(Call<?> call) {
+    return NewJob.data(rq, call).equals(record.spec().data());
+  }
+
+  /** The same job, where it is known what its function returns. */
+  public <T> Job<T> returning(Class<T> type) {
+    return new Job<>(rq, record, Objects.requireNonNull(type, "type"));
+  }
+
+  /** Tells whether the job still exists. */
+  public boolean exists() {
+    return rq.record(id()).isPresent();
+  }
+
+  /**
+   * Where the job stands.
+   *
+   * @throws NoSuchJobException if it is gone
+   */
+  public JobStatus status() {
+    return state().status();
+  }
+
+  /**
+   * When the job last entered its queue; empty if it never did.
+   *
+   * @throws NoSuchJobException if it is gone
+   */
+  public Optional<Instant> enqueuedAt() {
+    return Optional.ofNullable(state().enqueuedAt());
+  }
+
+  /**
+   * When its last run began; empty if there was none.
+   *
+   * @throws NoSuchJobException if it is gone
+   */
+  public Optional<Instant> startedAt() {
+    return Optional.ofNullable(state().startedAt());
+  }
+
+  /**
+   * When its last run ended; empty if none has.
+   *
+   * @throws NoSuchJobException if it is gone
+   */
+  public Optional<Instant> endedAt() {
+    return Optional.ofNullable(state().endedAt());
+  }
+
+  /**
+   * Who ran it last; empty if nobody has (J-17).
+   *
+   * @throws NoSuchJobException if it is gone
+   */
+  public Optional<WorkerName> workerName() {
+    return Optional.ofNullable(state().worker());
+  }
+
+  /**
+   * When the job will be gone: its retention's end once it ended, or the end of its time to live
+   * while it waits. Empty: never, or not known yet.
+   *
+   * @throws NoSuchJobException if it is gone
+   */
+  public Optional<Instant> expiresAt() {
+    return Optional.ofNullable(read().expiresAt());
+  }
+
+  /**
+   * What the function returned, if the latest run succeeded and returned something (RES-04,
+   * RES-05).
+   *
+   * @throws DeserializationException if it is not of the type that this job returns
+   */
+  public Optional<R> returnValue() {
+    return latestResult().flatMap(Result::returnValue);
+  }
+
+  /** The latest result; empty if there is none (RES-03). */
+  public Optional<Result<R>> latestResult() {
+    return results(1).stream().findFirst();
+  }
+
+  /**
+   * The latest result, waiting for the first one if there is none yet (RES-13).
+   *
+   * @param atMost how long to wait in real time
+   * @return empty if there was none in time
+   * @throws RqException if the thread is interrupted; it stays interrupted
+   */
+  public Optional<Result<R>> latestResult(Duration atMost) {
+    Deadline deadline = Deadline.in(atMost);
+    try {
+      Optional<Result<R>> result = latestResult();
+      while (result.isEmpty() && !deadline.isOver()) {
+        rq.backend().jobs().awaitResult(id(), Optional.empty(), deadline.remaining());
+        result = latestResult();
+      }
+      return result;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RqException("Interrupted while waiting for a result of job " + id(), e);
+    }
+  }
+
+  /** All results that are kept, the newest first: ten at the most (RES-10). */
+  public List<Result<R>> results() {
+    return results(StoredResult.KEPT_PER_JOB);
+  }
+
+  /**
+   * The user's own map (J-12).
+   *
+   * @throws NoSuchJobException if the job is gone
+   */
+  public Map<String, @Nullable Object> meta() {
+    Bytes meta = read().meta();
+    return meta == null ? Map.of() : new LinkedHashMap<>(asMap(meta));
+  }
+
+  /**
+   * Replaces the user's map, and nothing else of the job (J-12).
+   *
+   * @throws NoSuchJobException if the job is gone; nothing is written then
+   * @throws SerializationException if the map cannot be written
+   */
+  public void saveMeta(Map<String, ?> meta) {
+    if (!rq.backend().jobs().annotate(id(), rq.serializer().write(meta))) {
+      throw new NoSuchJobException(id());
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a map from the serializer has texts as keys
+  private Map<String, @Nullable Object> asMap(Bytes meta) {
+    return (Map<String, @Nullable Object>)
+        Objects.requireNonNull(rq.serializer().read(meta, Map.class));
+  }
+
+  private List<Result<R>> results(int limit) {
+    return rq.backend().jobs().results(id(), limit).stream()
+        .map(stored -> new Result<R>(rq.serializer(), stored, returnType))
+        .toList();
+  }
+
+  private JobState state() {
+    return read().state();
+  }
+
+  private JobRecord read() {
+    return rq.record(id()).orElseThrow(() -> new NoSuchJobException(id()));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Job<?> that && id().equals(that.id());
+  }
+
+  @Override
+  public int hashCode() {
+    return id().hashCode();
+  }
+
+  /** As in RQ: {@code <Job id: description>} (J-02). */
+  @Override
+  public String toString() {
+    return "<Job " + id() + ": " + description() + ">";
+  }
+}

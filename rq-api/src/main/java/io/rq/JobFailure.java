@@ -1,0 +1,9 @@
+package io.rq;
+
+/**
+ * A run that failed.
+ *
+ * @param job the job
+ * @param error what its function threw, or why it could not be called
+ */
+public record JobFailure(Job<?> job, Throwable error) {}

@@ -1,0 +1,115 @@
+package io.rq;
+
+import java.io.Serializable;
+import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method reference, read: the method it names, and the object it is bound to. It is read from the
+ * {@link SerializedLambda} that a serialisable reference stands for; bytecode is never looked at.
+ *
+ * @param method the method
+ * @param receiver the object of {@code object::method}; {@code null} for {@code Type::method}
+ */
+record MethodReference(Method method, @Nullable Object receiver) {
+
+  // The class of an unbound reference belongs to one place in the source, so it always names the
+  // same method.
+  private static final ClassValue<AtomicReference<@Nullable Method>> UNBOUND =
+      new ClassValue<>() {
+        @Override
+        protected AtomicReference<@Nullable Method> computeValue(Class<?> type) {
+          return new AtomicReference<>();
+        }
+      };
+
+  /**
+   * Reads the reference.
+   *
+   * @throws IllegalArgumentException if it is a lambda body, a constructor or a private method
+   */
+  static MethodReference of(Serializable function) {
+    AtomicReference<@Nullable Method> known = UNBOUND.get(function.getClass());
+    Method method = known.get();
+    if (method != null) {
+      return new MethodReference(method, null);
+    }
+    SerializedLambda lambda = read(function);
+    refuseUnlessMethod(lambda);
+    method = find(lambda, function.getClass().getClassLoader());
+    if (lambda.getCapturedArgCount() == 1) {
+      return new MethodReference(method, lambda.getCapturedArg(0));
+    }
+    known.set(method);
+    return new MethodReference(method, null);
+  }
+
+  private static SerializedLambda read(Serializable function) {
+    try {
+      Method writeReplace = function.getClass().getDeclaredMethod("writeReplace");
+      writeReplace.setAccessible(true);
+      return (SerializedLambda) writeReplace.invoke(function);
+    } catch (NoSuchMethodException | ClassCastException e) {
+      throw new IllegalArgumentException(
+          function.getClass().getName()
+              + " is not a method reference: pass Type::method or object::method",
+          e);
+    } catch (InaccessibleObjectException | IllegalAccessException e) {
+      throw new IllegalArgumentException(
+          "The module of "
+              + function.getClass().getName()
+              + " does not let RQ read its method references: add 'opens <package> to io.rq' to its module-info",
+          e);
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException(
+          "Cannot read the method reference " + function.getClass().getName(), e);
+    }
+  }
+
+  private static void refuseUnlessMethod(SerializedLambda lambda) {
+    String where = lambda.getCapturingClass().replace('/', '.');
+    if (lambda.getImplMethodName().startsWith("lambda$")) {
+      throw new IllegalArgumentException(
+          "A lambda body cannot be processed by workers (in "
+              + where
+              + "): it has no name that another process could call. Move it to a method and pass a method reference, such as"
+              + " Words::countAt");
+    }
+    if (lambda.getImplMethodKind() == MethodHandleInfo.REF_newInvokeSpecial) {
+      throw new IllegalArgumentException(
+          "A constructor cannot be processed by workers (in "
+              + where
+              + "): pass a reference to a method");
+    }
+  }
+
+  private static Method find(SerializedLambda lambda, @Nullable ClassLoader loader) {
+    String className = lambda.getImplClass().replace('/', '.');
+    try {
+      Class<?> owner = Class.forName(className, false, loader);
+      Class<?>[] parameters =
+          MethodType.fromMethodDescriptorString(lambda.getImplMethodSignature(), loader)
+              .parameterArray();
+      Method method = Methods.find(owner, lambda.getImplMethodName(), parameters);
+      if (Modifier.isPrivate(method.getModifiers())) {
+        throw new IllegalArgumentException(
+            "The private method "
+                + className
+                + "."
+                + method.getName()
+                + " cannot be processed by workers: make it visible");
+      }
+      return method;
+    } catch (ClassNotFoundException | NoSuchMethodException e) {
+      throw new IllegalArgumentException(
+          "Cannot find the method that the reference to " + className + " names", e);
+    }
+  }
+}

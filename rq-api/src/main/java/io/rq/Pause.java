@@ -1,0 +1,106 @@
+package io.rq;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a worker waits, and the request to end that wakes it. The working thread is interrupted
+ * only while it waits here, never while it runs a job.
+ */
+final class Pause {
+
+  /** Something that waits and can be interrupted. */
+  interface Waiting {
+    void await() throws InterruptedException;
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ending = lock.newCondition();
+  private boolean ended;
+  private @Nullable Thread waiter;
+
+  /** Asks for the end; wakes whoever waits. */
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+      ending.signalAll();
+      if (waiter != null) {
+        waiter.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isEnded() {
+    lock.lock();
+    try {
+      return ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for so long. {@code false}: the end was asked for. */
+  boolean sleep(Duration time) {
+    long nanos = time.toNanos();
+    lock.lock();
+    try {
+      while (!ended && nanos > 0) {
+        nanos = ending.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      ended = true;
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+    return !isEnded();
+  }
+
+  /** Waits as the caller says. {@code false}: the end was asked for. */
+  boolean whileWaiting(Waiting waiting) {
+    if (!enter()) {
+      return false;
+    }
+    boolean interrupted = false;
+    try {
+      waiting.await();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      leave(interrupted);
+    }
+    return !isEnded();
+  }
+
+  private boolean enter() {
+    lock.lock();
+    try {
+      waiter = ended ? null : Thread.currentThread();
+      return !ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // An interrupt of ours is used up here; one from outside means the same, and stays visible to the
+  // caller of work().
+  private void leave(boolean interrupted) {
+    lock.lock();
+    try {
+      waiter = null;
+      boolean ours = ended;
+      boolean pending = Thread.interrupted() || interrupted;
+      if (pending && !ours) {
+        ended = true;
+        Thread.currentThread().interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

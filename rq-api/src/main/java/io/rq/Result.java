@@ -1,0 +1,87 @@
+package io.rq;
+
+import io.rq.spi.StoredResult;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one run of a job ended (RES-02).
+ *
+ * @param <R> what the function returns
+ */
+public final class Result<R> {
+
+  private final Serializer serializer;
+  private final StoredResult stored;
+  private final Type returnType;
+
+  Result(Serializer serializer, StoredResult stored, Type returnType) {
+    this.serializer = serializer;
+    this.stored = stored;
+    this.returnType = returnType;
+  }
+
+  /** How. */
+  public ResultType type() {
+    return stored.type();
+  }
+
+  /** When it was recorded, to the millisecond. */
+  public Instant createdAt() {
+    return stored.createdAt();
+  }
+
+  /**
+   * What the function returned; empty if that was nothing, or the run did not succeed.
+   *
+   * @throws DeserializationException if it is not of the type that the job returns
+   */
+  @SuppressWarnings("unchecked") // the type is that of the function which gave R
+  public Optional<R> returnValue() {
+    return stored.type() == ResultType.SUCCESSFUL && stored.returnValue() != null
+        ? Optional.ofNullable((R) serializer.read(stored.returnValue(), returnType))
+        : Optional.empty();
+  }
+
+  /** The stack trace of a run that failed; in RQ {@code exc_string}. */
+  public Optional<String> failure() {
+    return Optional.ofNullable(stored.failure());
+  }
+
+  /** Who ran it; empty for a synchronous run (SYNC-06). */
+  public Optional<WorkerName> workerName() {
+    return Optional.ofNullable(stored.worker());
+  }
+
+  /** Which run it was. */
+  public Optional<ExecutionId> executionId() {
+    return Optional.ofNullable(stored.execution());
+  }
+
+  /** When the run began. */
+  public Optional<Instant> startedAt() {
+    return Optional.ofNullable(stored.startedAt());
+  }
+
+  /** When the run ended. */
+  public Optional<Instant> endedAt() {
+    return Optional.ofNullable(stored.endedAt());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Result<?> that && stored.equals(that.stored);
+  }
+
+  @Override
+  public int hashCode() {
+    return stored.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "<Result " + type() + " at " + createdAt() + ">";
+  }
+}

@@ -1,0 +1,250 @@
+package io.rq;
+
+import io.rq.spi.Backend;
+import io.rq.spi.JobRecord;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Where everything starts: hands out queues, jobs and workers over one backend. A program makes one
+ * and keeps it; the factories of the backends ({@code RedisRq}, {@code InMemoryRq}) make it in one
+ * call, {@link #on} for any other backend.
+ *
+ * <p>Safe for use by many threads. {@link #close} also closes the backend.
+ */
+public final class Rq implements AutoCloseable {
+
+  private final Backend backend;
+  private final InstantSource clock;
+  private final Supplier<String> ids;
+  private final Serializer serializer;
+  private final FunctionTable functions;
+  private final InstanceResolver instances;
+  private final HeartbeatTimer timer = new HeartbeatTimer();
+  private final Submission submission;
+
+  private Rq(Builder builder) {
+    backend = builder.backend;
+    clock = builder.clock;
+    ids = builder.ids;
+    serializer = builder.serializer;
+    instances = builder.instances;
+    functions = new FunctionTable(builder.loader, builder.allowed);
+    submission = builder.synchronous ? new InlineSubmission(this) : new QueuedSubmission(this);
+  }
+
+  /** Starts to set up RQ on that backend. */
+  public static Builder on(Backend backend) {
+    return new Builder(backend);
+  }
+
+  /** The queue named {@code default}. */
+  public Queue queue() {
+    return new Queue(this, QueueName.DEFAULT);
+  }
+
+  /**
+   * The queue of that name. Nothing is stored before its first job (Q-15).
+   *
+   * @throws IllegalArgumentException if the name is not legal
+   */
+  public Queue queue(String name) {
+    return new Queue(this, QueueName.of(name));
+  }
+
+  /** The queues that ever got a job, by name. */
+  public List<Queue> queues() {
+    return backend.jobs().queues().stream().sorted().map(name -> new Queue(this, name)).toList();
+  }
+
+  /**
+   * The job of that id (J-08).
+   *
+   * @throws NoSuchJobException if there is none
+   * @throws IllegalArgumentException if the id is not legal
+   */
+  public Job<Object> job(String id) {
+    return findJob(id).orElseThrow(() -> new NoSuchJobException(JobId.of(id)));
+  }
+
+  /**
+   * The job of that id; empty if there is none.
+   *
+   * @throws IllegalArgumentException if the id is not legal
+   */
+  public Optional<Job<Object>> findJob(String id) {
+    return record(JobId.of(id)).map(found -> new Job<>(this, found, Object.class));
+  }
+
+  /** A worker for these queues, in order of priority; for {@code default} if none is named. */
+  public Worker worker(String... queues) {
+    return worker(WorkerOptions.queues(queues));
+  }
+
+  /** A worker with every option. */
+  public Worker worker(WorkerOptions options) {
+    return new Worker(this, options);
+  }
+
+  /** Frees connections and threads. What is stored stays where it outlives the program. */
+  @Override
+  public void close() {
+    timer.close();
+    backend.close();
+  }
+
+  /** What it runs on, without secrets. */
+  @Override
+  public String toString() {
+    return "RQ on " + backend;
+  }
+
+  /**
+   * The record of a job that is not gone; retention ends by the clock, whatever the store still
+   * holds.
+   */
+  Optional<JobRecord> record(JobId id) {
+    Instant now = now();
+    return backend.jobs().find(List.of(id)).get(0).filter(found -> !found.isExpired(now));
+  }
+
+  <R> Job<R> submit(QueueName queue, Call<R> call) {
+    return submission.submit(queue, call);
+  }
+
+  /** The time, cut to the microsecond as RQ's layout is (J-07). */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  JobId newJobId() {
+    return JobId.of(ids.get());
+  }
+
+  ExecutionId newExecutionId() {
+    return ExecutionId.of(hex());
+  }
+
+  WorkerName newWorkerName() {
+    return WorkerName.of(hex());
+  }
+
+  private String hex() {
+    return ids.get().replace("-", "");
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  Serializer serializer() {
+    return serializer;
+  }
+
+  FunctionTable functions() {
+    return functions;
+  }
+
+  InstanceResolver instances() {
+    return instances;
+  }
+
+  HeartbeatTimer timer() {
+    return timer;
+  }
+
+  /** Takes the settings of an {@link Rq}. Each has a default; none of them need be set. */
+  public static final class Builder {
+
+    private final Backend backend;
+    private final Set<String> allowed = new LinkedHashSet<>();
+    private InstantSource clock = Clock.systemUTC();
+    private Supplier<String> ids = () -> UUID.randomUUID().toString();
+    private Serializer serializer = new JsonSerializer();
+    private InstanceResolver instances = InstanceResolver.none();
+    private ClassLoader loader = defaultLoader();
+    private boolean synchronous;
+
+    private Builder(Backend backend) {
+      this.backend = Objects.requireNonNull(backend, "backend");
+    }
+
+    /**
+     * Runs each job at once, in the thread that enqueues it: RQ's {@code is_async=False} (SYNC-01).
+     * Off by default.
+     */
+    public Builder synchronous() {
+      this.synchronous = true;
+      return this;
+    }
+
+    /**
+     * Allows workers to call every visible method of every class in that package and the packages
+     * below it.
+     */
+    public Builder allow(String packageName) {
+      allowed.add(Objects.requireNonNull(packageName, "packageName"));
+      return this;
+    }
+
+    /** Hands out the objects of instance methods. By default none is known. */
+    public Builder instances(InstanceResolver newInstances) {
+      this.instances = Objects.requireNonNull(newInstances, "instances");
+      return this;
+    }
+
+    /**
+     * Writes and reads payloads; {@link JsonSerializer} by default. All programs on a queue must
+     * use the same.
+     */
+    public Builder serializer(Serializer newSerializer) {
+      this.serializer = Objects.requireNonNull(newSerializer, "serializer");
+      return this;
+    }
+
+    /** Tells the time of every timestamp, lease and due time; the system's clock by default. */
+    public Builder clock(InstantSource newClock) {
+      this.clock = Objects.requireNonNull(newClock, "clock");
+      return this;
+    }
+
+    /**
+     * Makes the ids of jobs, runs and workers; random UUIDs by default.
+     *
+     * @param newIds gives another text of {@code [A-Za-z0-9_-]+} at each call; called by many
+     *     threads
+     */
+    public Builder ids(Supplier<String> newIds) {
+      this.ids = Objects.requireNonNull(newIds, "ids");
+      return this;
+    }
+
+    /**
+     * Loads the classes of functions that are named by path; the context class loader of the thread
+     * that sets up RQ by default.
+     */
+    public Builder classLoader(ClassLoader newLoader) {
+      this.loader = Objects.requireNonNull(newLoader, "loader");
+      return this;
+    }
+
+    private static ClassLoader defaultLoader() {
+      ClassLoader context = Thread.currentThread().getContextClassLoader();
+      return context != null ? context : Rq.class.getClassLoader();
+    }
+
+    /** Makes the {@link Rq}. It owns the backend from now on. */
+    public Rq open() {
+      return new Rq(this);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.rq;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Takes jobs from queues and runs them, one at a time, on the thread that calls {@link #work} or
+ * {@link #burst}. To run more at once, use more workers.
+ *
+ * <p>It sets no signal handlers and starts no process (F-18). {@link #stop} may be called from any
+ * thread; interrupting the working thread means the same.
+ */
+public final class Worker {
+
+  private final Rq rq;
+  private final WorkerOptions options;
+  private final WorkerName name;
+  private final Pause pause = new Pause();
+  private final AtomicBoolean working = new AtomicBoolean();
+
+  Worker(Rq rq, WorkerOptions options) {
+    this.rq = rq;
+    this.options = options;
+    this.name = options.name() != null ? options.name() : rq.newWorkerName();
+  }
+
+  /** The worker's name. */
+  public WorkerName name() {
+    return name;
+  }
+
+  /**
+   * Works until it is stopped, waiting on the backend while there is nothing to do. If the backend
+   * is gone it tries again, with growing pauses, until it is back (W-16).
+   *
+   * @throws IllegalStateException if a worker of this name is alive, or this one is working already
+   */
+  public WorkReport work() {
+    return run(false);
+  }
+
+  /**
+   * Works until its queues are empty, including what the jobs themselves enqueue; then returns
+   * (BURST-01, BURST-03). Failures do not stop it (BURST-07). While the installation is suspended
+   * it does nothing (BURST-11).
+   *
+   * @throws IllegalStateException if a worker of this name is alive, or this one is working already
+   */
+  public WorkReport burst() {
+    return run(true);
+  }
+
+  /**
+   * Lets the worker finish the job that it runs, if any, and then return: a warm shutdown (W-35).
+   * For good: called before {@link #work}, that will return at once. Idempotent.
+   */
+  public void stop() {
+    pause.end();
+  }
+
+  private WorkReport run(boolean burst) {
+    if (!working.compareAndSet(false, true)) {
+      throw new IllegalStateException("Worker " + name + " is working already");
+    }
+    try {
+      return new WorkLoop(rq, options, name, pause, burst).run();
+    } finally {
+      working.set(false);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Worker " + name;
+  }
+}

@@ -1,0 +1,125 @@
+package io.rq.spi;
+
+import io.rq.JobId;
+import io.rq.QueueName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Keeps jobs and moves them. It never decides: what shall become of a job arrives here as a whole
+ * {@link Transition}.
+ *
+ * <p>The rules, which the contract suite quotes:
+ *
+ * <ol>
+ *   <li>Deterministic: now, ids and deadlines are arguments. No method reads a clock, makes an id
+ *       or runs user code.
+ *   <li>Atomic and conditional: each call applies wholly or not at all. A lost race is an answer
+ *       ({@code false}, empty); an exception is misuse or {@linkplain io.rq.BackendException broken
+ *       infrastructure}.
+ *   <li>Order is defined: queues are first in, first out; other places are in the order of (time,
+ *       job id).
+ *   <li>Reads never write, clean or run anything.
+ *   <li>Payloads are bytes.
+ *   <li>Retention is data: {@link JobRecord#expiresAt()} says what is gone; expiry inside a server
+ *       is a backstop.
+ *   <li>After a lease is lost, nothing that its holder does has effect.
+ *   <li>Bounded: a call touches as many jobs as its arguments name or allow.
+ *   <li>No types of a backend.
+ * </ol>
+ *
+ * <p>Safe for use by many threads, and by many processes where the backend is shared.
+ */
+public interface JobStore {
+
+  /**
+   * Stores new jobs, all or none. An id is taken while a record of that id exists, in whatever
+   * state.
+   *
+   * @param jobs the jobs, pushed in this order; no two of one id
+   * @param facts what must still be true; may be empty
+   */
+  Admission insert(List<Insertion> jobs, List<Fact> facts);
+
+  /**
+   * Takes a waiting job into a lease: it leaves its queue, its state becomes {@link
+   * JobState#started}, it is registered as running, and a time to live that it had while waiting is
+   * off. Ids whose record is gone are dropped on the way (Q-33), and so are jobs whose {@link
+   * JobRecord#expiresAt()} is over at {@code lease.at()}. While the installation is suspended,
+   * {@link Selection.FirstOf} finds nothing (W-34); {@link Selection.Exactly}, by which synchronous
+   * programs go on, does (SYNC-19).
+   */
+  Optional<Claim> claim(Selection selection, Lease lease);
+
+  /**
+   * Renews a lease: the run's expiry, the job's and the worker's heartbeat.
+   *
+   * @return {@code false} if the run is no longer the job's current one
+   */
+  boolean extend(JobId job, QueueName origin, Lease lease);
+
+  /**
+   * Applies a step. {@code false}: something that it relied on was no longer true, and nothing was
+   * changed.
+   */
+  boolean commit(Transition transition);
+
+  /** Applies a step and then claims, in one call: the hot path of a worker. */
+  Settlement commitAndClaim(Transition transition, Selection selection, Lease lease);
+
+  /**
+   * Replaces a job's meta.
+   *
+   * @return {@code false} if there is no such job; then nothing is written (J-12)
+   */
+  boolean annotate(JobId job, Bytes meta);
+
+  /**
+   * Removes jobs of that queue whose retention is over: the record, its results, its line in the
+   * registry.
+   *
+   * @return how many, at most {@code limit}
+   */
+  int purge(QueueName queue, Instant now, int limit);
+
+  /** Reads jobs, in the order asked for; empty where there is none. */
+  List<Optional<JobRecord>> find(List<JobId> jobs);
+
+  /** Lists a part of a place. */
+  List<Entry> list(QueueName queue, Place place, Range range);
+
+  /** Counts a place. */
+  long count(QueueName queue, Place place);
+
+  /** Tells how many jobs wait before this one; empty if it does not wait in that queue. */
+  OptionalLong position(QueueName queue, JobId job);
+
+  /** The queues that ever got a job and were not deleted, by name. */
+  Set<QueueName> queues();
+
+  /** A job's results, the newest first. */
+  List<StoredResult> results(JobId job, int limit);
+
+  /** Runs whose lease was over at that time, the longest over first. */
+  List<Entry> expiredLeases(QueueName queue, Instant now, int limit);
+
+  /**
+   * Waits until one of the queues may have a job. A hint: it may return early, and another worker
+   * may be faster.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  void awaitWork(List<QueueName> queues, Duration atMost) throws InterruptedException;
+
+  /**
+   * Waits until the job has a result that was recorded later than that, or any at all if {@code
+   * after} is empty. A hint, as above.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  void awaitResult(JobId job, Optional<Instant> after, Duration atMost) throws InterruptedException;
+}

@@ -1,0 +1,11 @@
+package io.rq.spi;
+
+import io.rq.Retention;
+
+/**
+ * A result to be added to a job's history.
+ *
+ * @param result the result
+ * @param keptFor how long the history is kept from now on
+ */
+public record Recording(StoredResult result, Retention keptFor) {}

@@ -1,0 +1,9 @@
+/** What programs use: queues, jobs and workers; and the interface that a backend implements. */
+module io.rq {
+  requires static transitive org.jspecify;
+  requires org.slf4j;
+  requires transitive tools.jackson.databind;
+
+  exports io.rq;
+  exports io.rq.spi;
+}

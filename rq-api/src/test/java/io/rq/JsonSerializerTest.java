@@ -1,0 +1,110 @@
+package io.rq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.rq.spi.Bytes;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonSerializerTest {
+
+  record Point(int x, Optional<String> label) {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes(@JsonSubTypes.Type(value = Circle.class, name = "circle"))
+  sealed interface Shape {}
+
+  record Circle(int radius) implements Shape {}
+
+  static void draw(List<Shape> shapes) {}
+
+  private final JsonSerializer json = new JsonSerializer();
+
+  @Test
+  void writesACallAsPythonDoesToTheByte() {
+    CallData call = new CallData("demo_tasks.add", null, List.of(1), Map.of("y", 2));
+
+    assertThat(json.writeCall(call, List.of()).text())
+        .isEqualTo("[\"demo_tasks.add\", null, [1], {\"y\": 2}]");
+  }
+
+  @Test
+  void escapesTextAsPythonDoes() {
+    assertThat(json.write("ä€😀\n\u001f").text())
+        .isEqualTo("\"\\u00e4\\u20ac\\ud83d\\ude00\\n\\u001f\"");
+  }
+
+  @Test
+  void readsWhatItWrote() {
+    Point point = new Point(3, Optional.of("ä€😀"));
+    Instant time = Instant.parse("2026-01-02T03:04:05.123456Z");
+
+    assertThat(json.read(json.write(point), Point.class)).isEqualTo(point);
+    assertThat(json.read(json.write(time), Instant.class)).isEqualTo(time);
+    assertThat(json.read(json.write(null), Point.class)).isNull();
+  }
+
+  @Test
+  void readsPythonsNumbersThatAreNone() {
+    assertThat(json.read(Bytes.ofText("NaN"), Double.class)).isEqualTo(Double.NaN);
+    assertThat(json.read(Bytes.ofText("-Infinity"), double.class))
+        .isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void keepsTheTypesOfElementsThatTheSignatureDeclares() throws Exception {
+    Type shapes = getClass().getDeclaredMethod("draw", List.class).getGenericParameterTypes()[0];
+    CallData call = new CallData("draw", null, List.of(List.of(new Circle(2))), Map.of());
+
+    CallData read = json.readCall(json.writeCall(call, List.of(shapes)));
+
+    assertThat(json.convert(read.args().get(0), shapes)).isEqualTo(List.of(new Circle(2)));
+  }
+
+  @Test
+  void doesNotReadTextAsANumber() {
+    assertThatExceptionOfType(DeserializationException.class)
+        .isThrownBy(() -> json.read(Bytes.ofText("\"7\""), int.class))
+        .withMessageContaining("int");
+    assertThatExceptionOfType(DeserializationException.class)
+        .isThrownBy(() -> json.read(Bytes.ofText("null"), int.class));
+  }
+
+  @Test
+  void saysWhichArgumentCannotBeWritten() {
+    CallData call = new CallData("tasks.run", null, List.of(1, new Thread("t")), Map.of());
+
+    assertThatExceptionOfType(SerializationException.class)
+        .isThrownBy(() -> json.writeCall(call, List.of()))
+        .withMessageContaining("argument 2 (java.lang.Thread)")
+        .withMessageContaining("tasks.run");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "[\"f\", null, []]",
+        "[\"f\", null, [], {}, 1]",
+        "[1, null, [], {}]",
+        "[\"f\", null, null, {}]",
+        "[\"f\", null, [], null]",
+        "not json",
+        "",
+        "\u0080\u0005"
+      })
+  void refusesDataThatIsNoCall(String text) {
+    assertThatExceptionOfType(DeserializationException.class)
+        .isThrownBy(() -> json.readCall(Bytes.ofText(text)));
+  }
+}
