@@ -65,34 +65,56 @@ public final class Call<R> {
   }
 
   /** A call of a function that returns a value. */
-  public static <A, R> Call<R> of(Fn.F1<A, R> function, A a) {
+  public static <A extends @Nullable Object, R> Call<R> of(Fn.F1<A, R> function, A a) {
     return reference(function, a);
   }
 
   /** A call of a function that returns a value. */
-  public static <A, B, R> Call<R> of(Fn.F2<A, B, R> function, A a, B b) {
+  public static <A extends @Nullable Object, B extends @Nullable Object, R> Call<R> of(
+      Fn.F2<A, B, R> function, A a, B b) {
     return reference(function, a, b);
   }
 
   /** A call of a function that returns a value. */
-  public static <A, B, C, R> Call<R> of(Fn.F3<A, B, C, R> function, A a, B b, C c) {
+  public static <
+          A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R>
+      Call<R> of(Fn.F3<A, B, C, R> function, A a, B b, C c) {
     return reference(function, a, b, c);
   }
 
   /** A call of a function that returns a value. */
-  public static <A, B, C, D, R> Call<R> of(Fn.F4<A, B, C, D, R> function, A a, B b, C c, D d) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R>
+      Call<R> of(Fn.F4<A, B, C, D, R> function, A a, B b, C c, D d) {
     return reference(function, a, b, c, d);
   }
 
   /** A call of a function that returns a value. */
-  public static <A, B, C, D, E, R> Call<R> of(
-      Fn.F5<A, B, C, D, E, R> function, A a, B b, C c, D d, E e) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          R>
+      Call<R> of(Fn.F5<A, B, C, D, E, R> function, A a, B b, C c, D d, E e) {
     return reference(function, a, b, c, d, e);
   }
 
   /** A call of a function that returns a value. */
-  public static <A, B, C, D, E, F, R> Call<R> of(
-      Fn.F6<A, B, C, D, E, F, R> function, A a, B b, C c, D d, E e, F f) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object,
+          R>
+      Call<R> of(Fn.F6<A, B, C, D, E, F, R> function, A a, B b, C c, D d, E e, F f) {
     return reference(function, a, b, c, d, e, f);
   }
 
@@ -102,34 +124,52 @@ public final class Call<R> {
   }
 
   /** A call of a function that returns nothing. */
-  public static <A> Call<Void> ofVoid(Fn.V1<A> function, A a) {
+  public static <A extends @Nullable Object> Call<Void> ofVoid(Fn.V1<A> function, A a) {
     return reference(function, a);
   }
 
   /** A call of a function that returns nothing. */
-  public static <A, B> Call<Void> ofVoid(Fn.V2<A, B> function, A a, B b) {
+  public static <A extends @Nullable Object, B extends @Nullable Object> Call<Void> ofVoid(
+      Fn.V2<A, B> function, A a, B b) {
     return reference(function, a, b);
   }
 
   /** A call of a function that returns nothing. */
-  public static <A, B, C> Call<Void> ofVoid(Fn.V3<A, B, C> function, A a, B b, C c) {
+  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      Call<Void> ofVoid(Fn.V3<A, B, C> function, A a, B b, C c) {
     return reference(function, a, b, c);
   }
 
   /** A call of a function that returns nothing. */
-  public static <A, B, C, D> Call<Void> ofVoid(Fn.V4<A, B, C, D> function, A a, B b, C c, D d) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      Call<Void> ofVoid(Fn.V4<A, B, C, D> function, A a, B b, C c, D d) {
     return reference(function, a, b, c, d);
   }
 
   /** A call of a function that returns nothing. */
-  public static <A, B, C, D, E> Call<Void> ofVoid(
-      Fn.V5<A, B, C, D, E> function, A a, B b, C c, D d, E e) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object>
+      Call<Void> ofVoid(Fn.V5<A, B, C, D, E> function, A a, B b, C c, D d, E e) {
     return reference(function, a, b, c, d, e);
   }
 
   /** A call of a function that returns nothing. */
-  public static <A, B, C, D, E, F> Call<Void> ofVoid(
-      Fn.V6<A, B, C, D, E, F> function, A a, B b, C c, D d, E e, F f) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object>
+      Call<Void> ofVoid(Fn.V6<A, B, C, D, E, F> function, A a, B b, C c, D d, E e, F f) {
     return reference(function, a, b, c, d, e, f);
   }
 

@@ -20,6 +20,6 @@ record Callee(String path, @Nullable MethodReference reference) {
   }
 
   static Callee of(MethodReference reference) {
-    return new Callee(FunctionPath.of(reference.method()), reference);
+    return new Callee(reference.function().path(), reference);
   }
 }

@@ -1,5 +1,7 @@
 package io.rq;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Turns calls into jobs. All the ways of naming a function come down to {@link #submit}: a method
  * reference that returns a value or nothing, with its arguments checked by the compiler, or the
@@ -23,7 +25,7 @@ public interface Enqueuer {
    * Enqueues a function by its path: a Python function, or a method that a worker elsewhere may
    * call (Q-24). Nothing checks here that it exists.
    */
-  default Job<Object> enqueue(String path, Object... args) {
+  default Job<Object> enqueue(String path, @Nullable Object... args) {
     return submit(Call.path(path, args));
   }
 
@@ -33,34 +35,55 @@ public interface Enqueuer {
   }
 
   /** Enqueues a function that returns a value. */
-  default <A, R> Job<R> enqueue(Fn.F1<A, R> function, A a) {
+  default <A extends @Nullable Object, R> Job<R> enqueue(Fn.F1<A, R> function, A a) {
     return submit(Call.of(function, a));
   }
 
   /** Enqueues a function that returns a value. */
-  default <A, B, R> Job<R> enqueue(Fn.F2<A, B, R> function, A a, B b) {
+  default <A extends @Nullable Object, B extends @Nullable Object, R> Job<R> enqueue(
+      Fn.F2<A, B, R> function, A a, B b) {
     return submit(Call.of(function, a, b));
   }
 
   /** Enqueues a function that returns a value. */
-  default <A, B, C, R> Job<R> enqueue(Fn.F3<A, B, C, R> function, A a, B b, C c) {
+  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R>
+      Job<R> enqueue(Fn.F3<A, B, C, R> function, A a, B b, C c) {
     return submit(Call.of(function, a, b, c));
   }
 
   /** Enqueues a function that returns a value. */
-  default <A, B, C, D, R> Job<R> enqueue(Fn.F4<A, B, C, D, R> function, A a, B b, C c, D d) {
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R>
+      Job<R> enqueue(Fn.F4<A, B, C, D, R> function, A a, B b, C c, D d) {
     return submit(Call.of(function, a, b, c, d));
   }
 
   /** Enqueues a function that returns a value. */
-  default <A, B, C, D, E, R> Job<R> enqueue(
-      Fn.F5<A, B, C, D, E, R> function, A a, B b, C c, D d, E e) {
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          R>
+      Job<R> enqueue(Fn.F5<A, B, C, D, E, R> function, A a, B b, C c, D d, E e) {
     return submit(Call.of(function, a, b, c, d, e));
   }
 
   /** Enqueues a function that returns a value. */
-  default <A, B, C, D, E, F, R> Job<R> enqueue(
-      Fn.F6<A, B, C, D, E, F, R> function, A a, B b, C c, D d, E e, F f) {
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object,
+          R>
+      Job<R> enqueue(Fn.F6<A, B, C, D, E, F, R> function, A a, B b, C c, D d, E e, F f) {
     return submit(Call.of(function, a, b, c, d, e, f));
   }
 
@@ -70,34 +93,52 @@ public interface Enqueuer {
   }
 
   /** Enqueues a function that returns nothing. */
-  default <A> Job<Void> enqueue(Fn.V1<A> function, A a) {
+  default <A extends @Nullable Object> Job<Void> enqueue(Fn.V1<A> function, A a) {
     return submit(Call.ofVoid(function, a));
   }
 
   /** Enqueues a function that returns nothing. */
-  default <A, B> Job<Void> enqueue(Fn.V2<A, B> function, A a, B b) {
+  default <A extends @Nullable Object, B extends @Nullable Object> Job<Void> enqueue(
+      Fn.V2<A, B> function, A a, B b) {
     return submit(Call.ofVoid(function, a, b));
   }
 
   /** Enqueues a function that returns nothing. */
-  default <A, B, C> Job<Void> enqueue(Fn.V3<A, B, C> function, A a, B b, C c) {
+  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      Job<Void> enqueue(Fn.V3<A, B, C> function, A a, B b, C c) {
     return submit(Call.ofVoid(function, a, b, c));
   }
 
   /** Enqueues a function that returns nothing. */
-  default <A, B, C, D> Job<Void> enqueue(Fn.V4<A, B, C, D> function, A a, B b, C c, D d) {
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      Job<Void> enqueue(Fn.V4<A, B, C, D> function, A a, B b, C c, D d) {
     return submit(Call.ofVoid(function, a, b, c, d));
   }
 
   /** Enqueues a function that returns nothing. */
-  default <A, B, C, D, E> Job<Void> enqueue(
-      Fn.V5<A, B, C, D, E> function, A a, B b, C c, D d, E e) {
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object>
+      Job<Void> enqueue(Fn.V5<A, B, C, D, E> function, A a, B b, C c, D d, E e) {
     return submit(Call.ofVoid(function, a, b, c, d, e));
   }
 
   /** Enqueues a function that returns nothing. */
-  default <A, B, C, D, E, F> Job<Void> enqueue(
-      Fn.V6<A, B, C, D, E, F> function, A a, B b, C c, D d, E e, F f) {
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object>
+      Job<Void> enqueue(Fn.V6<A, B, C, D, E, F> function, A a, B b, C c, D d, E e, F f) {
     return submit(Call.ofVoid(function, a, b, c, d, e, f));
   }
 }

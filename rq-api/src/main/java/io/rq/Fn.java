@@ -1,6 +1,7 @@
 package io.rq;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shapes of functions that a job can call: {@code F}n returns a value, {@code V}n returns
@@ -17,49 +18,73 @@ public final class Fn {
   @FunctionalInterface
   public interface F0<R> extends Serializable {
     /** Calls the function. */
-    R call() throws Exception;
+    @Nullable R call() throws Exception;
   }
 
   /** Takes one argument and returns a value. */
   @FunctionalInterface
-  public interface F1<A, R> extends Serializable {
+  public interface F1<A extends @Nullable Object, R> extends Serializable {
     /** Calls the function. */
-    R call(A a) throws Exception;
+    @Nullable R call(A a) throws Exception;
   }
 
   /** Takes two arguments and returns a value. */
   @FunctionalInterface
-  public interface F2<A, B, R> extends Serializable {
+  public interface F2<A extends @Nullable Object, B extends @Nullable Object, R>
+      extends Serializable {
     /** Calls the function. */
-    R call(A a, B b) throws Exception;
+    @Nullable R call(A a, B b) throws Exception;
   }
 
   /** Takes three arguments and returns a value. */
   @FunctionalInterface
-  public interface F3<A, B, C, R> extends Serializable {
+  public interface F3<
+          A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R>
+      extends Serializable {
     /** Calls the function. */
-    R call(A a, B b, C c) throws Exception;
+    @Nullable R call(A a, B b, C c) throws Exception;
   }
 
   /** Takes four arguments and returns a value. */
   @FunctionalInterface
-  public interface F4<A, B, C, D, R> extends Serializable {
+  public interface F4<
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R>
+      extends Serializable {
     /** Calls the function. */
-    R call(A a, B b, C c, D d) throws Exception;
+    @Nullable R call(A a, B b, C c, D d) throws Exception;
   }
 
   /** Takes five arguments and returns a value. */
   @FunctionalInterface
-  public interface F5<A, B, C, D, E, R> extends Serializable {
+  public interface F5<
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          R>
+      extends Serializable {
     /** Calls the function. */
-    R call(A a, B b, C c, D d, E e) throws Exception;
+    @Nullable R call(A a, B b, C c, D d, E e) throws Exception;
   }
 
   /** Takes six arguments and returns a value. */
   @FunctionalInterface
-  public interface F6<A, B, C, D, E, F, R> extends Serializable {
+  public interface F6<
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object,
+          R>
+      extends Serializable {
     /** Calls the function. */
-    R call(A a, B b, C c, D d, E e, F f) throws Exception;
+    @Nullable R call(A a, B b, C c, D d, E e, F f) throws Exception;
   }
 
   /** Takes nothing and returns nothing. */
@@ -71,42 +96,62 @@ public final class Fn {
 
   /** Takes one argument and returns nothing. */
   @FunctionalInterface
-  public interface V1<A> extends Serializable {
+  public interface V1<A extends @Nullable Object> extends Serializable {
     /** Calls the function. */
     void call(A a) throws Exception;
   }
 
   /** Takes two arguments and returns nothing. */
   @FunctionalInterface
-  public interface V2<A, B> extends Serializable {
+  public interface V2<A extends @Nullable Object, B extends @Nullable Object> extends Serializable {
     /** Calls the function. */
     void call(A a, B b) throws Exception;
   }
 
   /** Takes three arguments and returns nothing. */
   @FunctionalInterface
-  public interface V3<A, B, C> extends Serializable {
+  public interface V3<
+          A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      extends Serializable {
     /** Calls the function. */
     void call(A a, B b, C c) throws Exception;
   }
 
   /** Takes four arguments and returns nothing. */
   @FunctionalInterface
-  public interface V4<A, B, C, D> extends Serializable {
+  public interface V4<
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      extends Serializable {
     /** Calls the function. */
     void call(A a, B b, C c, D d) throws Exception;
   }
 
   /** Takes five arguments and returns nothing. */
   @FunctionalInterface
-  public interface V5<A, B, C, D, E> extends Serializable {
+  public interface V5<
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object>
+      extends Serializable {
     /** Calls the function. */
     void call(A a, B b, C c, D d, E e) throws Exception;
   }
 
   /** Takes six arguments and returns nothing. */
   @FunctionalInterface
-  public interface V6<A, B, C, D, E, F> extends Serializable {
+  public interface V6<
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object>
+      extends Serializable {
     /** Calls the function. */
     void call(A a, B b, C c, D d, E e, F f) throws Exception;
   }

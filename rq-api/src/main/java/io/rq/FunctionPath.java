@@ -4,7 +4,6 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record FunctionPath(String owner, String method, @Nullable List<String> parameters) {
 
-  // Asking a class for its methods is slow, and every enqueue by reference needs the path.
-  private static final ClassValue<ConcurrentHashMap<Method, String>> KNOWN =
-      new ClassValue<>() {
-        @Override
-        protected ConcurrentHashMap<Method, String> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
-
   /** The path of a method. */
   static String of(Method method) {
-    return KNOWN.get(method.getDeclaringClass()).computeIfAbsent(method, FunctionPath::describe);
-  }
-
-  private static String describe(Method method) {
     String plain = method.getDeclaringClass().getName() + "." + method.getName();
     return Methods.named(method.getDeclaringClass(), method.getName()).size() == 1
         ? plain

@@ -17,7 +17,7 @@ final class FunctionTable {
 
   private final ClassLoader loader;
   private final Set<String> allowedPackages;
-  private final Map<String, Method> callable = new ConcurrentHashMap<>();
+  private final Map<String, Invocable> callable = new ConcurrentHashMap<>();
 
   FunctionTable(ClassLoader loader, Set<String> allowedPackages) {
     this.loader = loader;
@@ -25,35 +25,56 @@ final class FunctionTable {
   }
 
   /** Allows a method that this program itself enqueued. */
-  void allow(String path, Method method) {
-    callable.putIfAbsent(path, method);
+  void allow(Invocable function) {
+    callable.putIfAbsent(function.path(), function);
   }
 
   /**
-   * The method of that path.
+   * The method of that path. Where it is overloaded and the path names no parameter types, the
+   * number of arguments decides.
    *
    * @throws NoSuchFunctionException if there is none, or more than one
    * @throws FunctionNotAllowedException if nobody allowed it
    */
-  Method find(String path) {
-    Method known = callable.get(path);
-    if (known != null) {
-      return known;
+  Invocable find(String path, int arguments) {
+    Invocable known = callable.get(path);
+    if (known == null) {
+      known = callable.get(path + "/" + arguments);
     }
-    Method method = resolve(path);
+    return known != null ? known : lookUp(path, arguments);
+  }
+
+  private Invocable lookUp(String path, int arguments) {
+    List<Method> candidates = candidates(path);
+    List<Method> fitting =
+        candidates.size() == 1
+            ? candidates
+            : candidates.stream().filter(m -> m.getParameterCount() == arguments).toList();
+    if (fitting.size() != 1) {
+      throw new NoSuchFunctionException(
+          path
+              + " is overloaded: name the parameter types, as in "
+              + path
+              + "("
+              + FunctionPath.parameterNames(candidates.get(0))
+              + ")");
+    }
+    Method method = fitting.get(0);
+    refuseUnlessAllowed(path, method);
+    Invocable function = Invocable.of(method);
+    callable.put(candidates.size() == 1 ? path : path + "/" + arguments, function);
+    return function;
+  }
+
+  private void refuseUnlessAllowed(String path, Method method) {
     if (!isAllowed(method)) {
-      String owner = method.getDeclaringClass().getName();
       throw new FunctionNotAllowedException(
           "Workers may not call "
               + path
               + ". Put @RqJob on the method, or allow its package: Rq.Builder.allow(\""
               + method.getDeclaringClass().getPackageName()
-              + "\") (class "
-              + owner
-              + ")");
+              + "\")");
     }
-    callable.put(path, method);
-    return method;
   }
 
   private boolean isAllowed(Method method) {
@@ -66,7 +87,7 @@ final class FunctionTable {
     return packageName.equals(allowed) || packageName.startsWith(allowed + ".");
   }
 
-  private Method resolve(String path) {
+  private List<Method> candidates(String path) {
     FunctionPath parsed =
         FunctionPath.parse(path)
             .orElseThrow(
@@ -89,18 +110,11 @@ final class FunctionTable {
             .filter(m -> !Modifier.isPrivate(m.getModifiers()))
             .filter(parsed::matches)
             .toList();
-    if (found.size() == 1) {
-      return found.get(0);
+    if (found.isEmpty()) {
+      throw new NoSuchFunctionException(
+          "Class " + owner.getName() + " has no visible method for " + path);
     }
-    throw new NoSuchFunctionException(
-        found.isEmpty()
-            ? "Class " + owner.getName() + " has no visible method for " + path
-            : path
-                + " is overloaded: name the parameter types, as in "
-                + path
-                + "("
-                + FunctionPath.parameterNames(found.get(0))
-                + ")");
+    return found;
   }
 
   // Others may write a nested class with dots where Java has '$'.

@@ -1,25 +1,21 @@
 package io.rq;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** One call of one method, with the arguments that a job brought. */
 final class Invocation {
 
-  private final Method method;
+  private final Invocable function;
   private final @Nullable Object receiver;
   private final @Nullable Object[] args;
 
-  private Invocation(Method method, @Nullable Object receiver, @Nullable Object[] args) {
-    this.method = method;
+  private Invocation(Invocable function, @Nullable Object receiver, @Nullable Object[] args) {
+    this.function = function;
     this.receiver = receiver;
     this.args = args;
   }
@@ -31,15 +27,17 @@ final class Invocation {
    * @throws DeserializationException if an argument does not fit its parameter
    */
   static Invocation bind(
-      Method method, CallData call, Serializer serializer, InstanceResolver instances) {
+      Invocable function, CallData call, Serializer serializer, InstanceResolver instances) {
     return new Invocation(
-        method, receiver(method, call, serializer, instances), arguments(method, call, serializer));
+        function,
+        receiver(function, call, serializer, instances),
+        arguments(function, call, serializer));
   }
 
   private static @Nullable Object receiver(
-      Method method, CallData call, Serializer serializer, InstanceResolver instances) {
-    Class<?> owner = method.getDeclaringClass();
-    if (Modifier.isStatic(method.getModifiers())) {
+      Invocable function, CallData call, Serializer serializer, InstanceResolver instances) {
+    Class<?> owner = function.owner();
+    if (function.isStatic()) {
       return null;
     }
     if (call.instance() != null) {
@@ -56,36 +54,36 @@ final class Invocation {
                         + ": give one to Rq.Builder.instances(...)"));
   }
 
-  private static @Nullable Object[] arguments(Method method, CallData call, Serializer serializer) {
-    Parameter[] parameters = method.getParameters();
-    Type[] types = method.getGenericParameterTypes();
+  private static @Nullable Object[] arguments(
+      Invocable function, CallData call, Serializer serializer) {
+    List<Parameter> parameters = function.parameters();
     int given = call.args().size() + call.kwargs().size();
-    if (given != parameters.length) {
+    if (given != parameters.size()) {
       throw new NoSuchFunctionException(
           call.function()
               + " takes "
-              + parameters.length
+              + parameters.size()
               + " arguments ("
-              + FunctionPath.parameterNames(method)
+              + function.parameterNames()
               + "), but the job brings "
               + given);
     }
     Map<String, @Nullable Object> named = new LinkedHashMap<>(call.kwargs());
-    @Nullable Object[] values = new @Nullable Object[parameters.length];
+    @Nullable Object[] values = new @Nullable Object[parameters.size()];
     for (int i = 0; i < values.length; i++) {
-      String name = parameters[i].getName();
+      String name = parameters.get(i).getName();
       boolean positional = i < call.args().size();
       if (!positional && !named.containsKey(name)) {
         throw new NoSuchFunctionException(
             call.function()
                 + " has no parameters named "
                 + named.keySet()
-                + (parameters[i].isNamePresent()
+                + (parameters.get(i).isNamePresent()
                     ? ""
                     : "; compile its class with -parameters to call it by name"));
       }
       Object raw = positional ? call.args().get(i) : named.remove(name);
-      values[i] = argument(call, i, types[i], raw, serializer);
+      values[i] = argument(call, i, function.parameterTypes().get(i), raw, serializer);
     }
     return values;
   }
@@ -102,17 +100,11 @@ final class Invocation {
   }
 
   /**
-   * Makes the call. A value that comes later is waited for (J-31).
+   * Makes the call.
    *
    * @throws Throwable what the method throws
    */
   @Nullable Object call() throws Throwable {
-    method.trySetAccessible();
-    try {
-      Object value = method.invoke(receiver, args);
-      return value instanceof CompletionStage<?> later ? later.toCompletableFuture().get() : value;
-    } catch (InvocationTargetException | ExecutionException e) {
-      throw e.getCause() == null ? e : e.getCause();
-    }
+    return function.call(receiver, args);
   }
 }

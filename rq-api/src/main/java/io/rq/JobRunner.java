@@ -2,7 +2,6 @@ package io.rq;
 
 import io.rq.spi.Bytes;
 import io.rq.spi.Claim;
-import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +41,9 @@ final class JobRunner {
           "The record of job " + claim.job().id() + " cannot be read: " + flaw);
     }
     CallData call = rq.serializer().readCall(claim.job().spec().data());
-    Method method = rq.functions().find(call.function());
-    return Invocation.bind(method, call, rq.serializer(), rq.instances()).call();
+    Invocable function =
+        rq.functions().find(call.function(), call.args().size() + call.kwargs().size());
+    return Invocation.bind(function, call, rq.serializer(), rq.instances()).call();
   }
 
   private @Nullable Bytes encode(Claim claim, @Nullable Object value) {

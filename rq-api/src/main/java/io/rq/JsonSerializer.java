@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -17,6 +18,7 @@ import tools.jackson.core.util.MinimalPrettyPrinter;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,11 @@ public final class JsonSerializer implements Serializer {
 
   private final JsonMapper mapper;
   private final ObjectWriter writer;
+
+  // Types come from signatures of functions, so there are few of them; making a writer or reader
+  // anew costs more than using it.
+  private final Map<Type, ObjectWriter> writers = new ConcurrentHashMap<>();
+  private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
   /** Writes with Jackson's own ideas of Java types. */
   public JsonSerializer() {
@@ -119,7 +126,7 @@ public final class JsonSerializer implements Serializer {
     }
     JavaType declared = mapper.constructType(type);
     return declared.isPrimitive() || declared.getRawClass().isInstance(value)
-        ? writer.forType(declared)
+        ? writers.computeIfAbsent(type, t -> writer.forType(declared))
         : writer;
   }
 
@@ -160,7 +167,9 @@ public final class JsonSerializer implements Serializer {
       return null;
     }
     try {
-      return mapper.treeToValue(node, mapper.constructType(type));
+      return readers
+          .computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t)))
+          .readValue(node);
     } catch (JacksonException | IllegalArgumentException e) {
       throw new DeserializationException(
           "Cannot read " + node.getNodeType() + " as " + type.getTypeName() + ": " + firstLine(e),

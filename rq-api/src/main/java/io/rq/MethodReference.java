@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  * A method reference, read: the method it names, and the object it is bound to. It is read from the
  * {@link SerializedLambda} that a serialisable reference stands for; bytecode is never looked at.
  *
- * @param method the method
+ * @param function the method
  * @param receiver the object of {@code object::method}; {@code null} for {@code Type::method}
  */
-record MethodReference(Method method, @Nullable Object receiver) {
+record MethodReference(Invocable function, @Nullable Object receiver) {
 
   // The class of an unbound reference belongs to one place in the source, so it always names the
   // same method.
-  private static final ClassValue<AtomicReference<@Nullable Method>> UNBOUND =
+  private static final ClassValue<AtomicReference<@Nullable Invocable>> UNBOUND =
       new ClassValue<>() {
         @Override
-        protected AtomicReference<@Nullable Method> computeValue(Class<?> type) {
+        protected AtomicReference<@Nullable Invocable> computeValue(Class<?> type) {
           return new AtomicReference<>();
         }
       };
@@ -36,19 +36,19 @@ record MethodReference(Method method, @Nullable Object receiver) {
    * @throws IllegalArgumentException if it is a lambda body, a constructor or a private method
    */
   static MethodReference of(Serializable function) {
-    AtomicReference<@Nullable Method> known = UNBOUND.get(function.getClass());
-    Method method = known.get();
-    if (method != null) {
-      return new MethodReference(method, null);
+    AtomicReference<@Nullable Invocable> known = UNBOUND.get(function.getClass());
+    Invocable invocable = known.get();
+    if (invocable != null) {
+      return new MethodReference(invocable, null);
     }
     SerializedLambda lambda = read(function);
     refuseUnlessMethod(lambda);
-    method = find(lambda, function.getClass().getClassLoader());
+    invocable = Invocable.of(find(lambda, function.getClass().getClassLoader()));
     if (lambda.getCapturedArgCount() == 1) {
-      return new MethodReference(method, lambda.getCapturedArg(0));
+      return new MethodReference(invocable, lambda.getCapturedArg(0));
     }
-    known.set(method);
-    return new MethodReference(method, null);
+    known.set(invocable);
+    return new MethodReference(invocable, null);
   }
 
   private static SerializedLambda read(Serializable function) {

@@ -4,16 +4,11 @@ import io.rq.spi.Bytes;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobSpec;
 import io.rq.spi.JobState;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +42,7 @@ record NewJob(JobSpec spec, @Nullable Bytes meta, Type returnType) {
             options.resultTtl(),
             options.failureTtl());
     Map<String, @Nullable Object> meta = options.meta();
-    Type returned = reference == null ? Object.class : returnType(reference.method());
+    Type returned = reference == null ? Object.class : reference.function().returnType();
     return new NewJob(spec, meta.isEmpty() ? null : rq.serializer().write(meta), returned);
   }
 
@@ -59,11 +54,7 @@ record NewJob(JobSpec spec, @Nullable Bytes meta, Type returnType) {
   private static Bytes write(Rq rq, Call<?> call, CallData data) {
     MethodReference reference = call.callee().reference();
     return rq.serializer()
-        .writeCall(
-            data,
-            reference == null
-                ? List.of()
-                : Arrays.asList(reference.method().getGenericParameterTypes()));
+        .writeCall(data, reference == null ? List.of() : reference.function().parameterTypes());
   }
 
   private static CallData callData(Rq rq, Call<?> call) {
@@ -79,26 +70,17 @@ record NewJob(JobSpec spec, @Nullable Bytes meta, Type returnType) {
 
   // Type::instanceMethod has its object as the first argument, object::method brings it along.
   private static CallData bound(Rq rq, MethodReference reference, Call<?> call) {
-    Method method = reference.method();
-    String path = call.callee().path();
-    rq.functions().allow(path, method);
-    if (Modifier.isStatic(method.getModifiers())) {
+    Invocable function = reference.function();
+    String path = function.path();
+    rq.functions().allow(function);
+    if (function.isStatic()) {
       return new CallData(path, null, call.args(), call.kwargs());
     }
     boolean unbound = reference.receiver() == null;
     Object receiver = unbound ? call.args().get(0) : reference.receiver();
     List<@Nullable Object> args =
         unbound ? call.args().subList(1, call.args().size()) : call.args();
-    boolean handedOut = rq.instances().resolve(method.getDeclaringClass()).isPresent();
+    boolean handedOut = rq.instances().resolve(function.owner()).isPresent();
     return new CallData(path, handedOut ? null : receiver, args, call.kwargs());
-  }
-
-  private static Type returnType(Method method) {
-    Type type = method.getGenericReturnType();
-    return type instanceof ParameterizedType p
-            && p.getRawType() instanceof Class<?> raw
-            && CompletionStage.class.isAssignableFrom(raw)
-        ? p.getActualTypeArguments()[0]
-        : type;
   }
 }

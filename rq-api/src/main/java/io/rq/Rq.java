@@ -87,7 +87,7 @@ public final class Rq implements AutoCloseable {
 
   /** A worker for these queues, in order of priority; for {@code default} if none is named. */
   public Worker worker(String... queues) {
-    return worker(WorkerOptions.queues(queues));
+    return worker(WorkerOptions.on(queues));
   }
 
   /** A worker with every option. */

@@ -39,7 +39,7 @@ public record WorkerOptions(
   }
 
   /** A worker for these queues, in order of priority; for {@code default} if none is named. */
-  public static WorkerOptions queues(String... names) {
+  public static WorkerOptions on(String... names) {
     List<QueueName> queues =
         names.length == 0
             ? List.of(QueueName.DEFAULT)

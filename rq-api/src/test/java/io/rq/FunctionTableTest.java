@@ -29,6 +29,8 @@ class FunctionTableTest {
 
     static void many(String text) {}
 
+    static void many(String text, int number) {}
+
     static class Inner {
       @RqJob
       static void deep() {}
@@ -54,14 +56,14 @@ class FunctionTableTest {
 
   @Test
   void findsAMarkedMethodWithoutInitialisingItsClass() {
-    assertThat(strict.find(TASKS + ".marked").getName()).isEqualTo("marked");
+    assertThat(strict.find(TASKS + ".marked", 1).path()).endsWith(".marked");
     assertThat(Marker.seen).isFalse();
   }
 
   @Test
   void refusesAnUnmarkedMethodAndSaysHowToAllowIt() {
     assertThatExceptionOfType(FunctionNotAllowedException.class)
-        .isThrownBy(() -> strict.find(TASKS + ".unmarked"))
+        .isThrownBy(() -> strict.find(TASKS + ".unmarked", 1))
         .withMessageContaining("@RqJob")
         .withMessageContaining("Rq.Builder.allow(\"io.rq\")");
   }
@@ -69,31 +71,31 @@ class FunctionTableTest {
   @Test
   void refusesTheStandardLibrary() {
     assertThatExceptionOfType(FunctionNotAllowedException.class)
-        .isThrownBy(() -> tableAllowing("io.rq").find("java.lang.System.exit"));
+        .isThrownBy(() -> tableAllowing("io.rq").find("java.lang.System.exit", 1));
   }
 
   @Test
   void findsAnyVisibleMethodOfAnAllowedPackage() {
-    assertThat(tableAllowing("io.rq").find(TASKS + ".unmarked").getName()).isEqualTo("unmarked");
-    assertThat(tableAllowing("io").find(TASKS + ".unmarked").getName()).isEqualTo("unmarked");
+    assertThat(tableAllowing("io.rq").find(TASKS + ".unmarked", 1).path()).endsWith(".unmarked");
+    assertThat(tableAllowing("io").find(TASKS + ".unmarked", 1).path()).endsWith(".unmarked");
   }
 
   @Test
   void doesNotTakeAPackageForAnotherThatBeginsLikeIt() {
     assertThatExceptionOfType(FunctionNotAllowedException.class)
-        .isThrownBy(() -> tableAllowing("io.r").find(TASKS + ".unmarked"));
+        .isThrownBy(() -> tableAllowing("io.r").find(TASKS + ".unmarked", 1));
   }
 
   @Test
   void findsWhatThisProgramEnqueuedByReference() throws Exception {
-    strict.allow(TASKS + ".unmarked", Tasks.class.getDeclaredMethod("unmarked", int.class));
+    strict.allow(Invocable.of(Tasks.class.getDeclaredMethod("unmarked", int.class)));
 
-    assertThat(strict.find(TASKS + ".unmarked").getName()).isEqualTo("unmarked");
+    assertThat(strict.find(TASKS + ".unmarked", 1).path()).endsWith(".unmarked");
   }
 
   @Test
   void readsANestedClassWithDotsToo() {
-    assertThat(strict.find("io.rq.FunctionTableTest.Tasks.Inner.deep").getName()).isEqualTo("deep");
+    assertThat(strict.find("io.rq.FunctionTableTest.Tasks.Inner.deep", 1).path()).endsWith(".deep");
   }
 
   @Test
@@ -101,23 +103,33 @@ class FunctionTableTest {
     FunctionTable table = tableAllowing("io.rq");
 
     assertThatExceptionOfType(NoSuchFunctionException.class)
-        .isThrownBy(() -> table.find(TASKS + ".many"))
+        .isThrownBy(() -> table.find(TASKS + ".many", 1))
         .withMessageContaining("is overloaded: name the parameter types");
-    assertThat(table.find(TASKS + ".many(java.lang.String)").getParameterTypes())
+    assertThat(table.find(TASKS + ".many(java.lang.String)", 1).parameterTypes())
         .containsExactly(String.class);
+  }
+
+  @Test
+  void tellsOverloadedMethodsApartByTheNumberOfArguments() {
+    FunctionTable table = tableAllowing("io.rq");
+
+    assertThat(table.find(TASKS + ".many", 2).path()).endsWith(".many(java.lang.String,int)");
+    assertThat(table.find(TASKS + ".many", 2).path())
+        .as("again")
+        .endsWith(".many(java.lang.String,int)");
   }
 
   @Test
   void saysWhatIsMissing() {
     assertThatExceptionOfType(NoSuchFunctionException.class)
-        .isThrownBy(() -> strict.find("com.acme.Missing.run"))
+        .isThrownBy(() -> strict.find("com.acme.Missing.run", 1))
         .withMessageContaining("no class com.acme.Missing")
         .withMessageContaining("class path");
     assertThatExceptionOfType(NoSuchFunctionException.class)
-        .isThrownBy(() -> strict.find(TASKS + ".missing"))
+        .isThrownBy(() -> strict.find(TASKS + ".missing", 1))
         .withMessageContaining("has no visible method");
     assertThatExceptionOfType(NoSuchFunctionException.class)
-        .isThrownBy(() -> strict.find("bare"))
+        .isThrownBy(() -> strict.find("bare", 1))
         .withMessageContaining("expected package.Class.method");
   }
 }

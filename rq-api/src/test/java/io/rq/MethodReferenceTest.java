@@ -44,7 +44,8 @@ class MethodReferenceTest {
     assertThat(MethodReference.of(twice))
         .isEqualTo(
             new MethodReference(
-                MethodReferenceTest.class.getDeclaredMethod("twice", int.class), null));
+                Invocable.of(MethodReferenceTest.class.getDeclaredMethod("twice", int.class)),
+                null));
     assertThat(MethodReference.of(twice)).as("read again").isEqualTo(MethodReference.of(twice));
   }
 
@@ -66,14 +67,15 @@ class MethodReferenceTest {
     Greeter greeter = new Polite();
     Fn.F1<String, String> greet = greeter::greet;
 
-    assertThat(MethodReference.of(greet).method().getDeclaringClass()).isEqualTo(Greeter.class);
+    assertThat(MethodReference.of(greet).function().owner()).isEqualTo(Greeter.class);
   }
 
   @Test
   void namesAnInheritedMethod() {
     Fn.F1<Polite, String> inherited = Polite::inherited;
 
-    assertThat(MethodReference.of(inherited).method().getName()).isEqualTo("inherited");
+    assertThat(MethodReference.of(inherited).function())
+        .hasToString("io.rq.MethodReferenceTest$Base.inherited");
     assertThat(MethodReference.of(inherited).receiver()).isNull();
   }
 

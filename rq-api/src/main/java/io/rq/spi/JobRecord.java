@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param meta the user's own map as the serializer wrote it; {@code null}: none
  * @param expiresAt when the job counts as gone, to the second: for a job that ended, when retention
  *     is over; for one that waits in its queue, {@code enqueuedAt} plus its {@code ttl}; {@code
- *     null}: never. Set by the store from where the job lies; ignored at {@link JobStore#insert}
+ *     null}: never, and so it is for one that runs, waits for its time or for others, or was called
+ *     off. Set by the store from where the job lies; ignored at {@link JobStore#insert}
  * @param flaw what is wrong with the stored record, if another program wrote something unreadable;
  *     such a job can be claimed, failed, deleted, but not run. {@code null}: nothing
  */

@@ -38,10 +38,13 @@ public interface JobStore {
 
   /**
    * Stores new jobs, all or none. An id is taken while a record of that id exists, in whatever
-   * state.
+   * state, even if its retention is over and nobody purged it. Ids and facts are both looked at,
+   * whatever the other says. A job that begins its life started makes the holder of its lease busy,
+   * as a claim does.
    *
    * @param jobs the jobs, pushed in this order; no two of one id
    * @param facts what must still be true; may be empty
+   * @throws IllegalArgumentException if two of the jobs have one id; nothing is stored
    */
   Admission insert(List<Insertion> jobs, List<Fact> facts);
 
@@ -51,12 +54,16 @@ public interface JobStore {
    * off. Ids whose record is gone are dropped on the way (Q-33), and so are jobs whose {@link
    * JobRecord#expiresAt()} is over at {@code lease.at()}. While the installation is suspended,
    * {@link Selection.FirstOf} finds nothing (W-34); {@link Selection.Exactly}, by which synchronous
-   * programs go on, does (SYNC-19).
+   * programs go on, does (SYNC-19). The worker, if it is registered and alive, is busy with the
+   * job, was heard of, and counts as alive at least until the lease is over; nobody becomes a
+   * worker or comes back to life by a claim.
    */
   Optional<Claim> claim(Selection selection, Lease lease);
 
   /**
-   * Renews a lease: the run's expiry, the job's and the worker's heartbeat.
+   * Renews a lease: the run's expiry, the job's and the worker's heartbeat. A lease that is over
+   * can be renewed as long as nobody took the job. The worker, if it is registered and alive,
+   * counts as alive at least until the renewed lease is over.
    *
    * @return {@code false} if the run is no longer the job's current one
    */
@@ -79,8 +86,8 @@ public interface JobStore {
   boolean annotate(JobId job, Bytes meta);
 
   /**
-   * Removes jobs of that queue whose retention is over: the record, its results, its line in the
-   * registry.
+   * Removes finished and failed jobs of that queue whose retention is over, in the order of their
+   * registry: the record, its results, its line. Jobs that wait are left to {@link #claim}.
    *
    * @return how many, at most {@code limit}
    */

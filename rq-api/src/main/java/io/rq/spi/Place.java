@@ -4,7 +4,10 @@ package io.rq.spi;
 public enum Place {
   /** The queue itself, in the order in which its jobs will be taken. */
   QUEUED,
-  /** Runs, by the time at which their leases expire. */
+  /**
+   * Runs, by the time at which their leases expire; in one second, by the text {@code
+   * job:execution}, which is what Redis orders by.
+   */
   STARTED,
   /** Jobs that wait for their time, by that time. */
   SCHEDULED,

@@ -32,7 +32,10 @@ public sealed interface Placement {
   /** In the hands of a worker, without having waited in the queue: how a synchronous job begins. */
   record Started(Lease lease) implements Placement {}
 
-  /** In the registry of its outcome, until retention is over. */
+  /**
+   * In the registry of its outcome, until retention is over. {@link Retention#none()} is over at
+   * once: the same as {@link Discarded}. Canceled jobs stay, whatever their retention (REG-10).
+   */
   record Retained(Outcome outcome, Retention retention, Instant since) implements Placement {}
 
   /** Nowhere: the record, its results and all else that the job ever wrote are gone. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type how
  * @param createdAt when it was recorded, cut to the millisecond; at a write, the moment that the
- *     store shall use
+ *     store shall use, unless the job has a later result: a history never goes back in time
  * @param returnValue what the function returned, as the serializer wrote it; {@code null}: nothing
  * @param failure the stack trace as text; {@code null}: none
  * @param worker who ran it

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A whole step in the life of one or more jobs, applied all or not at all. It applies if every fact
- * holds and every change meets what it expects.
+ * holds and every change meets what it expects; all that is looked at before anything is changed.
  *
  * @param changes what shall become of which job; applied in this order
  * @param facts what else must still be true

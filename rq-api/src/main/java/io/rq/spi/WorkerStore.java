@@ -9,16 +9,18 @@ import java.util.List;
 public interface WorkerStore {
 
   /**
-   * Registers a worker. It counts as alive for {@code ttl} from {@code worker.birth()} and is
-   * listed from now on.
+   * Registers a worker. Its birth is the first that is heard of it; it counts as alive for {@code
+   * ttl} from then and is listed from now on.
    *
-   * @return {@code false} if a worker of that name is alive; then nothing is changed
+   * @return {@code false} if a worker of that name is alive at that birth; then nothing is changed
+   * @throws IllegalArgumentException if the worker has no birth
    */
   boolean register(WorkerRecord worker, Duration ttl);
 
   /**
    * Says that a worker is alive and what it does; a record that was lost meanwhile is written
-   * again.
+   * again. Otherwise counters and current job stay as the store has them, but a worker that is not
+   * busy has no current job.
    *
    * @param worker as it was registered, with its present state; without a state, the stored one
    *     stays

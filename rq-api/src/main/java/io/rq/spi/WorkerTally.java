@@ -10,6 +10,6 @@ import java.time.Instant;
  * @param worker the worker
  * @param succeeded whether the run counts as a success
  * @param workingTime how long it took
- * @param at when it ended
+ * @param at when it ended, and so when the worker was last heard of
  */
 public record WorkerTally(WorkerName worker, boolean succeeded, Duration workingTime, Instant at) {}

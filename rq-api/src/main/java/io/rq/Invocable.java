@@ -1,0 +1,99 @@
+package io.rq;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** A method that can be a job's function, with what reflection says about it kept at hand. */
+final class Invocable {
+
+  // Asking reflection costs more than most of a job's life in memory, and methods are few.
+  private static final ClassValue<ConcurrentHashMap<Method, Invocable>> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected ConcurrentHashMap<Method, Invocable> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
+  private final Method method;
+  private final String path;
+  private final List<Type> parameterTypes;
+  private final List<Parameter> parameters;
+
+  private Invocable(Method method) {
+    this.method = method;
+    this.path = FunctionPath.of(method);
+    this.parameterTypes = List.of(method.getGenericParameterTypes());
+    this.parameters = Arrays.asList(method.getParameters());
+    method.trySetAccessible();
+  }
+
+  static Invocable of(Method method) {
+    return KNOWN.get(method.getDeclaringClass()).computeIfAbsent(method, Invocable::new);
+  }
+
+  Class<?> owner() {
+    return method.getDeclaringClass();
+  }
+
+  /** The method's name on the wire. */
+  String path() {
+    return path;
+  }
+
+  boolean isStatic() {
+    return Modifier.isStatic(method.getModifiers());
+  }
+
+  List<Type> parameterTypes() {
+    return parameterTypes;
+  }
+
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The types of the parameters, as in a path. */
+  String parameterNames() {
+    return FunctionPath.parameterNames(method);
+  }
+
+  /** What the method gives in the end; a value that comes later counts as the value. */
+  Type returnType() {
+    Type type = method.getGenericReturnType();
+    return type instanceof ParameterizedType generic
+            && generic.getRawType() instanceof Class<?> raw
+            && CompletionStage.class.isAssignableFrom(raw)
+        ? generic.getActualTypeArguments()[0]
+        : type;
+  }
+
+  /**
+   * Calls the method. A value that comes later is waited for (J-31).
+   *
+   * @throws Throwable what the method throws
+   */
+  @Nullable Object call(@Nullable Object receiver, @Nullable Object[] args) throws Throwable {
+    try {
+      Object value = method.invoke(receiver, args);
+      return value instanceof CompletionStage<?> later ? later.toCompletableFuture().get() : value;
+    } catch (InvocationTargetException | ExecutionException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path;
+  }
+}
