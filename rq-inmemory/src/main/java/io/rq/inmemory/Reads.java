@@ -1,0 +1,74 @@
+package io.rq.inmemory;
+
+import io.rq.JobId;
+import io.rq.QueueName;
+import io.rq.spi.Entry;
+import io.rq.spi.JobRecord;
+import io.rq.spi.Place;
+import io.rq.spi.Range;
+import io.rq.spi.StoredResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What can be asked without changing anything: not even a queue comes into being by being asked
+ * for.
+ */
+final class Reads {
+
+  private final Jobs jobs;
+
+  Reads(Jobs jobs) {
+    this.jobs = jobs;
+  }
+
+  List<Optional<JobRecord>> find(List<JobId> ids) {
+    return ids.stream()
+        .map(jobs::get)
+        .map(job -> Optional.ofNullable(job).map(found -> found.record))
+        .toList();
+  }
+
+  List<Entry> list(QueueName name, Place place, Range range) {
+    KeptQueue queue = jobs.queue(name);
+    return queue == null ? List.of() : queue.entries(place, range);
+  }
+
+  long count(QueueName name, Place place) {
+    KeptQueue queue = jobs.queue(name);
+    return queue == null ? 0 : queue.count(place);
+  }
+
+  OptionalLong position(QueueName name, JobId id) {
+    KeptJob job = jobs.get(id);
+    return job != null && job.waitsIn(name)
+        ? OptionalLong.of(job.queue.before(job))
+        : OptionalLong.empty();
+  }
+
+  Set<QueueName> queues() {
+    return jobs.queueNames();
+  }
+
+  List<StoredResult> results(JobId id, int limit) {
+    KeptJob job = jobs.get(id);
+    return job == null || job.history == null ? List.of() : job.history.newest(limit);
+  }
+
+  List<Entry> expiredLeases(QueueName name, Instant now, int limit) {
+    KeptQueue queue = jobs.queue(name);
+    return queue == null ? List.of() : queue.expiredLeases(now, limit);
+  }
+
+  boolean anyWaits(List<QueueName> names) {
+    return names.stream().anyMatch(name -> count(name, Place.QUEUED) > 0);
+  }
+
+  boolean hasResult(JobId id, Optional<Instant> after) {
+    KeptJob job = jobs.get(id);
+    return job != null && job.history != null && job.history.hasLaterThan(after);
+  }
+}

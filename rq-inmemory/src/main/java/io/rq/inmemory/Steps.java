@@ -1,0 +1,134 @@
+package io.rq.inmemory;
+
+import io.rq.JobId;
+import io.rq.spi.Admission;
+import io.rq.spi.Bytes;
+import io.rq.spi.Change;
+import io.rq.spi.Expected;
+import io.rq.spi.Fact;
+import io.rq.spi.Insertion;
+import io.rq.spi.Placement;
+import io.rq.spi.Recording;
+import io.rq.spi.Transition;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The writes that apply wholly or not at all: first everything is checked, then everything is done.
+ */
+final class Steps {
+
+  private final Jobs jobs;
+  private final Roster roster;
+  private final Runnable resultRecorded;
+
+  Steps(Jobs jobs, Roster roster, Runnable resultRecorded) {
+    this.jobs = jobs;
+    this.roster = roster;
+    this.resultRecorded = resultRecorded;
+  }
+
+  Admission insert(List<Insertion> insertions, List<Fact> facts) {
+    requireDistinct(insertions);
+    boolean factsHeld = holdAll(facts);
+    Set<JobId> taken = taken(insertions);
+    if (!factsHeld || !taken.isEmpty()) {
+      return new Admission(taken, factsHeld);
+    }
+    for (Insertion insertion : insertions) {
+      jobs.add(insertion.job(), insertion.placement());
+      if (insertion.placement() instanceof Placement.Started started) {
+        roster.begin(insertion.job().id(), started.lease());
+      }
+    }
+    return Admission.STORED;
+  }
+
+  boolean commit(Transition transition) {
+    if (!holdAll(transition.facts())
+        || !transition.changes().stream().allMatch(this::meetsExpected)) {
+      return false;
+    }
+    transition.changes().forEach(this::apply);
+    if (transition.tally() != null) {
+      roster.settle(transition.tally());
+    }
+    return true;
+  }
+
+  boolean annotate(JobId id, Bytes meta) {
+    KeptJob job = jobs.get(id);
+    if (job == null) {
+      return false;
+    }
+    job.annotate(meta);
+    return true;
+  }
+
+  private void apply(Change change) {
+    KeptJob job = jobs.get(change.job());
+    if (job == null) {
+      return;
+    }
+    jobs.place(job, change.next(), change.placement());
+    if (change.placement() instanceof Placement.Started started) {
+      roster.begin(job.id(), started.lease());
+    }
+    if (change.recording() != null) {
+      record(job, change.recording());
+    }
+  }
+
+  private void record(KeptJob job, Recording recording) {
+    if (recording.keptFor().isNone()) {
+      job.history = null;
+      return;
+    }
+    if (job.history == null) {
+      job.history = new History();
+    }
+    job.history.add(recording.result());
+    resultRecorded.run();
+  }
+
+  private boolean meetsExpected(Change change) {
+    KeptJob job = jobs.get(change.job());
+    if (job == null) {
+      return false;
+    }
+    Expected expected = change.expected();
+    if (expected instanceof Expected.Leased leased) {
+      return leased.execution().equals(job.execution);
+    }
+    return expected instanceof Expected.In in && in.statuses().contains(job.status());
+  }
+
+  private boolean holdAll(List<Fact> facts) {
+    return facts.stream().allMatch(this::holds);
+  }
+
+  private boolean holds(Fact fact) {
+    KeptJob job = jobs.get(fact.job());
+    return fact.status().map(status -> job != null && job.status() == status).orElse(job == null);
+  }
+
+  private Set<JobId> taken(List<Insertion> insertions) {
+    return insertions.stream()
+        .map(insertion -> insertion.job().id())
+        .filter(id -> jobs.get(id) != null)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static void requireDistinct(List<Insertion> insertions) {
+    Set<JobId> seen = new HashSet<>();
+    for (Insertion insertion : insertions) {
+      JobId id = insertion.job().id();
+      if (!seen.add(id)) {
+        throw new IllegalArgumentException(
+            "Job '" + id + "' stands twice among the jobs to insert: give each its own id");
+      }
+    }
+  }
+}

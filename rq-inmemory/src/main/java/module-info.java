@@ -1,0 +1,6 @@
+/** RQ's backend on plain collections. */
+module io.rq.inmemory {
+  requires transitive io.rq;
+
+  exports io.rq.inmemory;
+}
