@@ -1,0 +1,112 @@
+package io.rq.redis;
+
+import io.rq.BackendException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Says in words what went wrong between here and the server, and what to do. */
+final class Failures {
+
+  private final RedisOptions options;
+
+  Failures(RedisOptions options) {
+    this.options = options;
+  }
+
+  /** What a call ran into that had reached the server, or may have. */
+  BackendException during(JedisException failure) {
+    if (failure instanceof JedisDataException) {
+      return answered(failure);
+    }
+    Throwable root = root(failure);
+    if (root instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return new BackendException(
+          "Interrupted while waiting for a connection to Redis at " + options.address(), failure);
+    }
+    if (failure instanceof JedisConnectionException && root instanceof SocketTimeoutException) {
+      return new BackendException(
+          "Redis at %s did not answer within %d ms; whether the call had effect is unknown. Is it overloaded or cut off?"
+              .formatted(options.address(), options.answerTimeout().toMillis()),
+          failure);
+    }
+    return new BackendException(
+        "Lost the connection to Redis at %s: %s; whether the call had effect is unknown. Is it running?"
+            .formatted(options.address(), text(root)),
+        failure);
+  }
+
+  /** What kept a connection from being made; the call was not sent. */
+  BackendException connecting(JedisException failure) {
+    Throwable answer = failure;
+    while (answer != null && !(answer instanceof JedisDataException)) {
+      answer = answer.getCause();
+    }
+    if (answer != null) {
+      return answered((JedisDataException) answer);
+    }
+    Throwable root = root(failure);
+    if (root instanceof InterruptedException) {
+      return during(failure);
+    }
+    return new BackendException(
+        "Cannot reach Redis at %s: %s. Is it running?".formatted(options.address(), text(root)),
+        failure);
+  }
+
+  /** The backend was closed by its owner. */
+  BackendException closed(@Nullable Throwable cause) {
+    return new BackendException(
+        "The connection to Redis at " + options.address() + " was closed; connect again", cause);
+  }
+
+  /** What went wrong on another thread, for the one that waited. */
+  BackendException again(Throwable failure) {
+    String message = failure.getMessage();
+    return new BackendException(
+        message == null ? "Redis at " + options.address() + " failed: " + failure : message,
+        failure);
+  }
+
+  private BackendException answered(JedisException failure) {
+    String answer = String.valueOf(failure.getMessage());
+    String lower = answer.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("noauth")) {
+      return new BackendException(
+          "Redis at %s wants a password: put it into the URL, redis://user:password@host:port/database"
+              .formatted(options.address()),
+          failure);
+    }
+    if (lower.startsWith("wrongpass") || lower.contains("invalid password")) {
+      return new BackendException(
+          "Redis at %s refuses the user name or the password: the password is wrong, or the user is unknown or disabled"
+              .formatted(options.address()),
+          failure);
+    }
+    return new BackendException(
+        "Redis at %s refused: %s".formatted(options.address(), answer), failure);
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    // Of several addresses of one host, each failed in its own way: the last is as good as any.
+    return root.getSuppressed().length > 0 && root instanceof JedisException
+        ? root(root.getSuppressed()[0])
+        : root;
+  }
+
+  private static String text(Throwable root) {
+    if (root instanceof UnknownHostException) {
+      return "unknown host " + root.getMessage();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+}

@@ -1,0 +1,175 @@
+package io.rq.redis;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.Protocol.Keyword;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
+import redis.clients.jedis.commands.ProtocolCommand;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/**
+ * The way to the server: a pool of connections, and scripts that are brought there when it does not
+ * have them.
+ */
+final class Link implements AutoCloseable {
+
+  private final RedisOptions options;
+  private final Failures failures;
+  private final HostAndPort server;
+  private final JedisClientConfig config;
+  private final ConnectionPool pool;
+  private final String prefix;
+  private volatile boolean closed;
+
+  private Link(RedisOptions options) {
+    this.options = options;
+    this.failures = new Failures(options);
+    this.server = new HostAndPort(options.host(), options.port());
+    this.prefix = options.prefix() + ":";
+    this.config =
+        DefaultJedisClientConfig.builder()
+            .resp2()
+            .connectionTimeoutMillis(Math.toIntExact(options.connectTimeout().toMillis()))
+            .socketTimeoutMillis(Math.toIntExact(options.answerTimeout().toMillis()))
+            .user(options.user())
+            .password(options.password())
+            .database(options.database())
+            .sslOptions(options.tls() ? fullyVerified() : null)
+            .build();
+    ConnectionPoolConfig pooling = new ConnectionPoolConfig();
+    pooling.setMaxTotal(options.connections());
+    pooling.setMaxIdle(options.connections());
+    pooling.setJmxEnabled(false);
+    this.pool = new ConnectionPool(server, config, pooling);
+  }
+
+  private static SslOptions fullyVerified() {
+    return SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build();
+  }
+
+  /** Reaches the server, and checks that it is new enough. */
+  static Link to(RedisOptions options) {
+    Link link = new Link(options);
+    try {
+      link.checkServer();
+      return link;
+    } catch (RuntimeException e) {
+      link.close();
+      throw e;
+    }
+  }
+
+  private void checkServer() {
+    try (Connection connection = borrow()) {
+      CommandArguments info = new CommandArguments(Command.INFO).add("server");
+      ServerVersion.check(Replies.text(connection.executeCommand(info)), options.address());
+    } catch (JedisAccessControlException e) {
+      if (!String.valueOf(e.getMessage()).startsWith("NOPERM")) {
+        throw failures.connecting(e);
+      }
+      // Whoever forbids INFO answers for the version.
+    } catch (JedisException e) {
+      throw failures.during(e);
+    }
+  }
+
+  /** What every key begins with, colon included. */
+  String prefix() {
+    return prefix;
+  }
+
+  Failures failures() {
+    return failures;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Runs one command, in one round trip; the key and the arguments are texts or bytes. */
+  @Nullable Object call(ProtocolCommand command, String key, Object... arguments) {
+    return call(new CommandArguments(command).key(prefix + key).addObjects(arguments));
+  }
+
+  private @Nullable Object call(CommandArguments command) {
+    try (Connection connection = borrow()) {
+      return connection.executeCommand(command);
+    } catch (JedisNoScriptException e) {
+      throw e;
+    } catch (JedisConnectionException e) {
+      // When one connection broke, those that lie idle did, most likely; each would fail one call
+      // more.
+      pool.clear();
+      throw failures.during(e);
+    } catch (JedisException e) {
+      throw failures.during(e);
+    }
+  }
+
+  /** Runs a script: one round trip, and two more the first time that this server meets it. */
+  @Nullable Object run(Script script, Arguments arguments) {
+    CommandArguments command =
+        new CommandArguments(Command.EVALSHA).add(script.sha()).add(1).key(prefix);
+    arguments.addTo(command);
+    try {
+      return call(command);
+    } catch (JedisNoScriptException e) {
+      call(new CommandArguments(Command.SCRIPT).add(Keyword.LOAD).add(script.text()));
+      return call(command);
+    }
+  }
+
+  /** Opens a connection for calls that wait; whoever asked for it closes it. */
+  Connection open() {
+    if (closed) {
+      throw failures.closed(null);
+    }
+    try {
+      return new Connection(server, config);
+    } catch (JedisException e) {
+      throw failures.connecting(e);
+    }
+  }
+
+  /** How long to wait for the answer to a call that waits at the server, in milliseconds. */
+  int patience(Duration waiting) {
+    return Math.toIntExact(
+        Math.min(Integer.MAX_VALUE, waiting.plus(options.answerTimeout()).toMillis()));
+  }
+
+  private Connection borrow() {
+    if (closed) {
+      throw failures.closed(null);
+    }
+    try {
+      return pool.getResource();
+    } catch (JedisException e) {
+      throw failures.connecting(e);
+    } catch (IllegalStateException e) {
+      throw failures.closed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    pool.close();
+  }
+
+  @Override
+  public String toString() {
+    return options.toString();
+  }
+}

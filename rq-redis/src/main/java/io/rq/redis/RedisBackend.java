@@ -1,0 +1,80 @@
+package io.rq.redis;
+
+import io.rq.spi.Backend;
+import io.rq.spi.JobStore;
+import io.rq.spi.Signals;
+import io.rq.spi.WorkerStore;
+
+/**
+ * Keeps jobs on Redis 6.2 or later, or Valkey 7.2 or later, in the layout of Python RQ 2.10: what
+ * either program writes the other one reads.
+ *
+ * <p>Each call that changes something is one script and one round trip. Idle workers wait at the
+ * server. Safe for use by many threads; one backend for a program is enough, since it pools its
+ * connections.
+ */
+public final class RedisBackend implements Backend {
+
+  private final Link link;
+  private final WorkWatch work;
+  private final ResultWatch results;
+  private final JobStore jobs;
+  private final WorkerStore workers;
+  private final Signals signals;
+
+  private RedisBackend(Link link) {
+    this.link = link;
+    this.work = new WorkWatch(link);
+    this.results = new ResultWatch(link);
+    this.jobs = new RedisJobStore(link, work, results);
+    this.workers = new RedisWorkerStore(link);
+    this.signals = new RedisSignals(link);
+  }
+
+  /**
+   * Connects to {@code redis://[user:password@]host:port/database}, or {@code rediss://} for TLS.
+   *
+   * @throws IllegalArgumentException if the URL is another one
+   * @throws io.rq.BackendException if the server cannot be reached, refuses, or is too old
+   */
+  public static RedisBackend connect(String url) {
+    return connect(RedisOptions.of(url));
+  }
+
+  /**
+   * Connects as the options say.
+   *
+   * @throws io.rq.BackendException if the server cannot be reached, refuses, or is too old
+   */
+  public static RedisBackend connect(RedisOptions options) {
+    return new RedisBackend(Link.to(options));
+  }
+
+  @Override
+  public JobStore jobs() {
+    return jobs;
+  }
+
+  @Override
+  public WorkerStore workers() {
+    return workers;
+  }
+
+  @Override
+  public Signals signals() {
+    return signals;
+  }
+
+  /** Ends all waiting and closes the connections. Calls that are under way may fail. */
+  @Override
+  public void close() {
+    link.close();
+    work.close();
+    results.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Redis at " + link;
+  }
+}

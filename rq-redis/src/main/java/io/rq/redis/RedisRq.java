@@ -1,0 +1,45 @@
+package io.rq.redis;
+
+import io.rq.Rq;
+
+/**
+ * RQ on a Redis server, in the layout of Python's RQ 2.10: Python and Java programs can enqueue and
+ * work on the same queues.
+ */
+public final class RedisRq {
+
+  private RedisRq() {}
+
+  /**
+   * Connects to a server.
+   *
+   * @param url {@code redis://[user:password@]host:port/db}, or {@code rediss://} for TLS
+   * @throws io.rq.BackendException if it is not there, wants another password, or is older than
+   *     Redis 6.2
+   * @throws IllegalArgumentException if the URL is malformed
+   */
+  public static Rq connect(String url) {
+    return builder(url).open();
+  }
+
+  /**
+   * Connects to a server and starts to set up RQ on it.
+   *
+   * @throws io.rq.BackendException if it is not there, wants another password, or is older than
+   *     Redis 6.2
+   * @throws IllegalArgumentException if the URL is malformed
+   */
+  public static Rq.Builder builder(String url) {
+    return builder(RedisOptions.of(url));
+  }
+
+  /**
+   * Connects as the options say and starts to set up RQ on that server.
+   *
+   * @throws io.rq.BackendException if it is not there, wants another password, or is older than
+   *     Redis 6.2
+   */
+  public static Rq.Builder builder(RedisOptions options) {
+    return Rq.on(RedisBackend.connect(options));
+  }
+}

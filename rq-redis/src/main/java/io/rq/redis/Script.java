@@ -1,0 +1,65 @@
+package io.rq.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/**
+ * The scripts: each is put together from files beside this class, those that it builds on first.
+ */
+enum Script {
+  INSERT("facts", "hold", "place", "insert"),
+  STEP("facts", "hold", "place", "erase", "leave", "claim", "step"),
+  EXTEND("hold", "extend"),
+  ANNOTATE("annotate"),
+  PURGE("facts", "erase", "purge"),
+  FIND("find"),
+  REGISTER("hold", "enroll", "register"),
+  BEAT("hold", "enroll", "beat"),
+  UNREGISTER("enroll", "unregister"),
+  WORKERS("workers");
+
+  private final String text;
+  private final String sha;
+
+  Script(String... parts) {
+    StringBuilder all = new StringBuilder(read("begin"));
+    for (String part : parts) {
+      all.append(read(part));
+    }
+    this.text = all.toString();
+    this.sha = sha1(text);
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** The name by which the server knows the script, once it was loaded. */
+  String sha() {
+    return sha;
+  }
+
+  private static String read(String part) {
+    try (InputStream lua = Script.class.getResourceAsStream(part + ".lua")) {
+      return new String(Objects.requireNonNull(lua, part).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha1(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

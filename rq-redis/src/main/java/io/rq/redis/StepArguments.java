@@ -1,0 +1,117 @@
+package io.rq.redis;
+
+import io.rq.JobStatus;
+import io.rq.QueueName;
+import io.rq.spi.Change;
+import io.rq.spi.Expected;
+import io.rq.spi.Fact;
+import io.rq.spi.Lease;
+import io.rq.spi.Placement;
+import io.rq.spi.Recording;
+import io.rq.spi.Selection;
+import io.rq.spi.Transition;
+import io.rq.spi.WorkerTally;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a transition and a claim as the script {@code step.lua} reads them. */
+final class StepArguments {
+
+  /** How much longer the list of a job's executions lives than the run itself: RQ's minute. */
+  private static final long LISTED_LONGER = 60;
+
+  private StepArguments() {}
+
+  static Arguments of(Transition transition) {
+    Arguments to = new Arguments();
+    facts(to, transition.facts());
+    to.add(transition.changes().size());
+    transition.changes().forEach(change -> change(to, change));
+    tally(to, transition.tally());
+    return to;
+  }
+
+  /** Adds the claim that follows the transition. */
+  static Arguments andClaim(Arguments to, Selection selection, Lease lease) {
+    if (selection instanceof Selection.FirstOf first) {
+      lease(to.add("FIRST"), lease);
+      for (QueueName queue : first.queues()) {
+        to.add(queue.value());
+      }
+    } else if (selection instanceof Selection.Exactly exactly) {
+      lease(to.add("EXACTLY"), lease);
+      to.add(exactly.queue().value()).add(exactly.job().value());
+    }
+    return to;
+  }
+
+  static void facts(Arguments to, List<Fact> facts) {
+    to.add(facts.size());
+    for (Fact fact : facts) {
+      to.add(fact.job().value()).add(fact.status().map(JobStatus::wireName).orElse(""));
+    }
+  }
+
+  static void lease(Arguments to, Lease lease) {
+    long seconds = lease.ttl().toSeconds();
+    long end = lease.expiresAt().getEpochSecond();
+    to.add(lease.execution().value());
+    to.add(lease.worker().value());
+    to.add(IsoTime.write(lease.at()));
+    to.add(UnixTime.write(lease.at()));
+    to.add(end).add(seconds).add(end + LISTED_LONGER).add(seconds + LISTED_LONGER);
+  }
+
+  private static void change(Arguments to, Change change) {
+    int begun = to.begin();
+    to.add(change.job().value()).add(change.origin().value());
+    expected(to, change.expected());
+    JobFields.state(to, change.next());
+    int others = to.begin();
+    if (change.placement() instanceof Placement.Scheduled scheduled) {
+      JobFields.atFront(to, Placements.isFront(scheduled.end()));
+    } else if (change.placement() instanceof Placement.Deferred deferred) {
+      JobFields.parents(to, deferred.parents());
+    }
+    to.end(others);
+    recording(to, change);
+    Placements.write(to, change.placement());
+    to.end(begun);
+  }
+
+  private static void expected(Arguments to, Expected expected) {
+    if (expected instanceof Expected.Leased leased) {
+      to.add(leased.execution().value());
+    } else if (expected instanceof Expected.In in) {
+      StringBuilder statuses = new StringBuilder(",");
+      in.statuses().forEach(status -> statuses.append(status.wireName()).append(','));
+      to.add(statuses.toString());
+    }
+  }
+
+  private static void recording(Arguments to, Change change) {
+    Recording recording = change.recording();
+    if (recording == null || Placements.isDiscarding(change.placement())) {
+      to.add("");
+      return;
+    }
+    to.add(StreamId.millis(recording.result().createdAt()));
+    Duration time = recording.keptFor().time().orElse(null);
+    to.add(time == null ? "" : Long.toString(time.toSeconds()));
+    int fields = to.begin();
+    ResultFields.write(to, recording.result());
+    to.end(fields);
+  }
+
+  private static void tally(Arguments to, @Nullable WorkerTally tally) {
+    if (tally == null) {
+      to.add("");
+      return;
+    }
+    to.add(tally.worker().value());
+    to.add(tally.succeeded() ? "successful_job_count" : "failed_job_count");
+    to.add(UnixTime.write(tally.workingTime()));
+    to.add(IsoTime.write(tally.at())).add(UnixTime.write(tally.at()));
+  }
+}
