@@ -1,0 +1,56 @@
+package io.rq.testkit;
+
+import io.rq.JobFailure;
+import io.rq.Queue;
+import io.rq.Rq;
+import io.rq.WorkReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A worker inside a test: runs, here and now and on the calling thread, all that waits in any
+ * queue, and all that this enqueues in turn (BURST-01, BURST-03).
+ */
+public final class BurstWorker {
+
+  private final Rq rq;
+
+  BurstWorker(Rq rq) {
+    this.rq = rq;
+  }
+
+  /**
+   * Runs everything.
+   *
+   * @return what was run
+   * @throws JobFailedError if a job failed, after all have run; the cause is the exception of the
+   *     first one, those of the others are suppressed
+   */
+  public WorkReport burst() {
+    WorkReport report = burstAllowingFailures();
+    if (!report.failures().isEmpty()) {
+      throw JobFailedError.of(report.failures());
+    }
+    return report;
+  }
+
+  /** Runs everything, for tests in which jobs are meant to fail: failures stand in the report. */
+  public WorkReport burstAllowingFailures() {
+    long executed = 0;
+    long succeeded = 0;
+    List<JobFailure> failures = new ArrayList<>();
+    WorkReport round;
+    do {
+      round = rq.worker(queues()).burst();
+      executed += round.executed();
+      succeeded += round.succeeded();
+      failures.addAll(round.failures());
+    } while (round.didWork());
+    return new WorkReport(executed, succeeded, failures);
+  }
+
+  // A job may open a queue that was not there when the round began; hence the rounds.
+  private String[] queues() {
+    return rq.queues().stream().map(Queue::name).toArray(String[]::new);
+  }
+}

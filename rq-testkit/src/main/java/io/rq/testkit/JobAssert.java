@@ -1,0 +1,86 @@
+package io.rq.testkit;
+
+import io.rq.Job;
+import io.rq.JobStatus;
+import io.rq.Result;
+import java.util.Optional;
+import org.assertj.core.api.AbstractObjectAssert;
+import org.jspecify.annotations.Nullable;
+
+/** What should be true of a job. */
+public class JobAssert extends AbstractObjectAssert<JobAssert, Job<?>> {
+
+  /** Made by {@link RqAssertions#assertThat(Job)}. */
+  public JobAssert(@Nullable Job<?> actual) {
+    super(actual, JobAssert.class);
+  }
+
+  /** Its status is this one. */
+  public JobAssert hasStatus(JobStatus expected) {
+    isNotNull();
+    JobStatus status = actual.status();
+    if (status != expected) {
+      throw failureWithActualExpected(
+          status,
+          expected,
+          "Expected %s to be %s, but it is %s%s",
+          actual,
+          expected,
+          status,
+          latestFailure());
+    }
+    return this;
+  }
+
+  /** It ran to its end. */
+  public JobAssert isFinished() {
+    return hasStatus(JobStatus.FINISHED);
+  }
+
+  /** It ended with an exception. */
+  public JobAssert isFailed() {
+    return hasStatus(JobStatus.FAILED);
+  }
+
+  /** It waits in its queue. */
+  public JobAssert isQueued() {
+    return hasStatus(JobStatus.QUEUED);
+  }
+
+  /** It ran to its end and returned this; {@code null}: nothing. */
+  public JobAssert hasResult(@Nullable Object expected) {
+    isFinished();
+    Object value = actual.returnValue().orElse(null);
+    if (expected == null ? value != null : !expected.equals(value)) {
+      throw failureWithActualExpected(
+          value,
+          expected,
+          "Expected %s to return <%s>, but it returned <%s>",
+          actual,
+          expected,
+          value);
+    }
+    return this;
+  }
+
+  /** It failed with an exception whose stack trace has this text. */
+  public JobAssert hasFailureContaining(String text) {
+    isFailed();
+    String trace = actual.latestResult().flatMap(Result::failure).orElse("");
+    if (!trace.contains(text)) {
+      throw failureWithActualExpected(
+          trace,
+          text,
+          "Expected the failure of %s to contain <%s>, but it is:%n%s",
+          actual,
+          text,
+          trace);
+    }
+    return this;
+  }
+
+  private String latestFailure() {
+    Optional<String> failure = actual.latestResult().flatMap(Result::failure);
+    return failure.map(trace -> ":\n" + trace).orElse("");
+  }
+}

@@ -1,0 +1,108 @@
+package io.rq.testkit.contract;
+
+import io.rq.Job;
+import io.rq.Rq;
+import io.rq.RqJob;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** The functions that the jobs of the contract suite call. */
+final class ContractTasks {
+
+  /** What a job of the running test may use: set before the job is run. */
+  static volatile @Nullable Rq rq;
+
+  static volatile CountDownLatch gate = new CountDownLatch(0);
+  static volatile CountDownLatch arrived = new CountDownLatch(0);
+
+  private ContractTasks() {}
+
+  record Order(String customer, List<Integer> amounts, Instant placed) {}
+
+  static int add(int a, int b) {
+    return a + b;
+  }
+
+  static Order echo(Order order) {
+    return order;
+  }
+
+  static void nothing() {}
+
+  static @Nullable String maybe(@Nullable String text) {
+    return text;
+  }
+
+  static int fail(String message) throws IOException {
+    if (!message.isEmpty()) {
+      throw new IOException(message);
+    }
+    return 0;
+  }
+
+  static void error(String message) {
+    if (!message.isEmpty()) {
+      throw new AssertionError(message);
+    }
+  }
+
+  static Object unserializable() {
+    return new Thread("not plain data");
+  }
+
+  static void mutate(List<Integer> numbers) {
+    numbers.add(99);
+  }
+
+  static CompletionStage<Integer> later(int value) {
+    return CompletableFuture.completedFuture(value);
+  }
+
+  static String currentId() {
+    return Job.current().map(job -> job.id().value()).orElse("none");
+  }
+
+  static String statusWhileRunning() {
+    return Job.current().map(job -> job.status().wireName()).orElse("none");
+  }
+
+  static void note(String key, int value) {
+    Job<?> job = Job.current().orElseThrow();
+    job.saveMeta(Map.of(key, value));
+  }
+
+  static void enqueueMore(int depth) {
+    Rq running = rq;
+    if (running != null && depth > 0) {
+      running.queue().enqueue(ContractTasks::enqueueMore, depth - 1);
+    }
+  }
+
+  static void waitAtGate() throws InterruptedException {
+    arrived.countDown();
+    gate.await();
+  }
+
+  @RqJob
+  static int marked(int a, int b) {
+    return a * b;
+  }
+
+  static int unmarked(int a, int b) {
+    return a * b;
+  }
+
+  static int overloaded(int number) {
+    return number;
+  }
+
+  static int overloaded(String text) {
+    return text.length();
+  }
+}

@@ -1,0 +1,124 @@
+package io.rq.testkit.contract;
+
+import io.rq.End;
+import io.rq.JobStatus;
+import io.rq.ResultType;
+import io.rq.Retention;
+import io.rq.spi.Bytes;
+import io.rq.spi.Change;
+import io.rq.spi.Expected;
+import io.rq.spi.JobRecord;
+import io.rq.spi.JobState;
+import io.rq.spi.Lease;
+import io.rq.spi.Placement;
+import io.rq.spi.Placement.Outcome;
+import io.rq.spi.Recording;
+import io.rq.spi.StoredResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+
+/** Steps in the life of a job, as they are usually taken. */
+final class SampleStep {
+
+  /** How long the usual steps keep a job that ended, and its results. */
+  static final Retention KEPT = Retention.of(Duration.ofSeconds(500));
+
+  private SampleStep() {}
+
+  static Expected heldBy(Lease lease) {
+    return new Expected.Leased(lease.execution());
+  }
+
+  static Expected in(JobStatus... statuses) {
+    return new Expected.In(Set.of(statuses));
+  }
+
+  static Change finish(JobRecord job, Expected expected, Instant now) {
+    return recording(end(job, expected, now, Outcome.FINISHED, KEPT), success(now, "done"), KEPT);
+  }
+
+  static Change fail(JobRecord job, Expected expected, Instant now) {
+    return recording(
+        end(job, expected, now, Outcome.FAILED, KEPT), failure(now, "at Some.where"), KEPT);
+  }
+
+  static Change cancel(JobRecord job, Expected expected, Instant now) {
+    return end(job, expected, now, Outcome.CANCELED, Retention.forever());
+  }
+
+  /** The end of a job, without a result. */
+  static Change end(
+      JobRecord job, Expected expected, Instant now, Outcome outcome, Retention kept) {
+    JobStatus status = JobStatus.valueOf(outcome.name());
+    return change(
+        job, expected, job.state().ended(status, now), new Placement.Retained(outcome, kept, now));
+  }
+
+  static Change requeue(JobRecord job, Expected expected, Instant now, End end) {
+    return change(job, expected, JobState.queued(now), new Placement.Queued(end));
+  }
+
+  static Change schedule(JobRecord job, Expected expected, Instant due) {
+    return change(
+        job,
+        expected,
+        withStatus(job, JobStatus.SCHEDULED),
+        new Placement.Scheduled(due, End.BACK));
+  }
+
+  static Change discard(JobRecord job, Expected expected) {
+    return change(job, expected, job.state(), new Placement.Discarded());
+  }
+
+  static Change change(JobRecord job, Expected expected, JobState next, Placement placement) {
+    return new Change(job.id(), job.spec().origin(), expected, next, placement, null);
+  }
+
+  /** The same step, which also records a result. */
+  static Change recording(Change change, StoredResult result, Retention kept) {
+    return new Change(
+        change.job(),
+        change.origin(),
+        change.expected(),
+        change.next(),
+        change.placement(),
+        new Recording(result, kept));
+  }
+
+  static JobState withStatus(JobRecord job, JobStatus status) {
+    JobState state = job.state();
+    return new JobState(
+        status,
+        state.enqueuedAt(),
+        state.startedAt(),
+        state.endedAt(),
+        state.lastHeartbeat(),
+        state.worker());
+  }
+
+  static StoredResult success(Instant now, String returnValue) {
+    return new StoredResult(
+        ResultType.SUCCESSFUL,
+        now.truncatedTo(ChronoUnit.MILLIS),
+        Bytes.ofText(returnValue),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  static StoredResult failure(Instant now, String stackTrace) {
+    return new StoredResult(
+        ResultType.FAILED,
+        now.truncatedTo(ChronoUnit.MILLIS),
+        null,
+        stackTrace,
+        null,
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,56 @@
+import io.rq.Job;
+import io.rq.RqJob;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions behind the golden captures, under the very path that they have in Python; hence the
+ * class without a package and its name.
+ */
+@SuppressWarnings({"DefaultPackage", "checkstyle:TypeName"})
+public final class demo_tasks {
+
+  public static volatile CountDownLatch gate = new CountDownLatch(0);
+
+  private demo_tasks() {}
+
+  @RqJob
+  public static int add(int x) {
+    return x;
+  }
+
+  @RqJob
+  public static int add(int x, int y) {
+    return x + y;
+  }
+
+  @RqJob
+  public static void nothing() {}
+
+  @RqJob
+  public static Object fail(String message) {
+    throw new IllegalArgumentException(message);
+  }
+
+  @RqJob
+  public static Object unserializable() {
+    return Thread.currentThread();
+  }
+
+  @RqJob
+  public static @Nullable Object set_meta(String key, @Nullable Object value) {
+    Job<?> job = Job.current().orElseThrow();
+    Map<String, @Nullable Object> meta = new LinkedHashMap<>(job.meta());
+    meta.put(key, value);
+    job.saveMeta(meta);
+    return value;
+  }
+
+  @RqJob
+  public static String slow(int seconds) throws InterruptedException {
+    gate.await();
+    return "slept " + seconds;
+  }
+}

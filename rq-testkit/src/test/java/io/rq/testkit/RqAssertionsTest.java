@@ -1,0 +1,85 @@
+package io.rq.testkit;
+
+import static io.rq.testkit.RqAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.rq.Job;
+import io.rq.Queue;
+import io.rq.Rq;
+import io.rq.WorkReport;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+
+@RqTest
+class RqAssertionsTest {
+
+  static int add(int a, int b) {
+    return a + b;
+  }
+
+  static void fail(String why) {
+    throw new IllegalStateException(why);
+  }
+
+  private static ThrowableAssertAlternative<AssertionError> failureOf(ThrowingCallable assertion) {
+    return assertThatExceptionOfType(AssertionError.class).isThrownBy(assertion);
+  }
+
+  @Test
+  void knowWhichCallsWait(Rq rq, Queue queue) {
+    assertThat(rq).hasNoJobs();
+    queue.enqueue(RqAssertionsTest::add, 1, 2);
+    rq.queue("low").enqueue("python.module.func", 3);
+
+    assertThat(rq).hasEnqueued(RqAssertionsTest::add, 1, 2).hasEnqueued("python.module.func", 3);
+    failureOf(() -> assertThat(rq).hasEnqueued(RqAssertionsTest::add, 1, 3))
+        .withMessageContaining("Expected a job to wait: io.rq.testkit.RqAssertionsTest.add(1, 3)")
+        .withMessageContaining("io.rq.testkit.RqAssertionsTest.add(1, 2) on queue 'default'")
+        .withMessageContaining("python.module.func(3) on queue 'low'");
+    failureOf(() -> assertThat(rq).hasNoJobs())
+        .withMessageContaining("python.module.func(3) on queue 'low'");
+  }
+
+  @Test
+  void sayThatNothingWaits(Rq rq) {
+    failureOf(() -> assertThat(rq).hasEnqueued(RqAssertionsTest::fail, "x"))
+        .withMessageContaining("no job waits at all");
+  }
+
+  @Test
+  void knowHowAJobEnded(Queue queue, BurstWorker worker) {
+    Job<Integer> job = queue.enqueue(RqAssertionsTest::add, 1, 2);
+    assertThat(job).isQueued();
+    worker.burst();
+
+    assertThat(job).isFinished().hasResult(3);
+    failureOf(() -> assertThat(job).hasResult(4))
+        .withMessageContaining("to return <4>, but it returned <3>");
+    failureOf(() -> assertThat(job).isQueued())
+        .withMessageContaining("to be QUEUED, but it is FINISHED");
+  }
+
+  @Test
+  void showWhyAJobFailed(Queue queue, BurstWorker worker) {
+    Job<Void> job = queue.enqueue(RqAssertionsTest::fail, "boom");
+    WorkReport report = worker.burstAllowingFailures();
+
+    assertThat(job).isFailed().hasFailureContaining("boom");
+    org.assertj.core.api.Assertions.assertThat(report.failed()).isEqualTo(1);
+    failureOf(() -> assertThat(job).isFinished())
+        .withMessageContaining("but it is FAILED")
+        .withMessageContaining("IllegalStateException: boom");
+  }
+
+  @Test
+  void followTheClock(Queue queue, BurstWorker worker, TestClock clock) {
+    Job<Integer> job = queue.enqueue(RqAssertionsTest::add, 1, 2);
+    worker.burst();
+
+    clock.advance(Duration.ofSeconds(500));
+
+    org.assertj.core.api.Assertions.assertThat(job.exists()).isFalse();
+  }
+}

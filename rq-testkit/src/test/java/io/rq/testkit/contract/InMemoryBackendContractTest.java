@@ -1,0 +1,12 @@
+package io.rq.testkit.contract;
+
+import io.rq.inmemory.InMemoryBackend;
+import io.rq.spi.Backend;
+
+class InMemoryBackendContractTest extends BackendContract {
+
+  @Override
+  protected Backend openBackend() {
+    return new InMemoryBackend();
+  }
+}
