@@ -1,5 +1,6 @@
 /** The test kit: JUnit extension, burst worker, clock, assertions. */
 module io.rq.testkit {
+  requires static jdk.httpserver;
   requires transitive io.rq;
   requires transitive io.rq.inmemory;
   requires transitive org.assertj.core;

@@ -13,20 +13,54 @@ final class Backoff {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
-  private Backoff() {}
+  private final Rq rq;
+  private final Pause pause;
+
+  Backoff(Rq rq, Pause pause) {
+    this.rq = rq;
+    this.pause = pause;
+  }
 
   /** The answer of the call; empty if the end was asked for before there was one. */
-  static <T> Optional<T> retry(Pause pause, String what, Supplier<T> call) {
+  <T> Optional<T> untilEnded(String what, Supplier<T> call) {
     for (Duration wait = FIRST; ; wait = longer(wait)) {
       try {
         return Optional.of(call.get());
       } catch (BackendException e) {
-        LOG.error("Cannot {}, trying again in {} s: {}", what, wait.toSeconds(), e.getMessage());
+        tryLater(what, wait, e);
         if (!pause.sleep(wait)) {
           return Optional.empty();
         }
       }
     }
+  }
+
+  /**
+   * The answer of the call, which is worth waiting for even if the end was asked for: for so long
+   * at least.
+   *
+   * @throws BackendException if there is none by then
+   */
+  <T> T forAtLeast(Duration time, String what, Supplier<T> call) {
+    Deadline deadline = Deadline.in(time);
+    for (Duration wait = FIRST; ; wait = longer(wait)) {
+      try {
+        return call.get();
+      } catch (BackendException e) {
+        if (pause.isEnded() && deadline.isOver()) {
+          throw e;
+        }
+        tryLater(what, wait, e);
+        pause.rest(wait);
+      }
+    }
+  }
+
+  private void tryLater(String what, Duration wait, BackendException problem) {
+    if (rq.isClosed()) {
+      throw problem;
+    }
+    LOG.error("Cannot {}, trying again in {} s: {}", what, wait.toSeconds(), problem.getMessage());
   }
 
   private static Duration longer(Duration wait) {

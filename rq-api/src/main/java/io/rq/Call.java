@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * job. Each option method gives a new call and leaves this one as it was, so that a call can be
  * kept and submitted many times.
  *
- * <p>Options that are not set fall to the {@code @}{@link RqJob} annotation of the function, then
- * to the defaults.
+ * <p>Options that are not set have RQ's defaults.
  *
  * @param <R> what the function returns
  */
@@ -190,12 +190,14 @@ public final class Call<R> {
    * @throws IllegalArgumentException if the id has a character outside {@code [A-Za-z0-9_-]} (J-01)
    */
   public Call<R> id(String id) {
-    return with(options.id(JobId.of(id)));
+    JobId jobId = JobId.of(id);
+    return with(o -> o.id = jobId);
   }
 
   /** Describes the job in one line; by default the text of the call (J-11). */
   public Call<R> description(String description) {
-    return with(options.description(requireNonNull(description, "description")));
+    requireNonNull(description, "description");
+    return with(o -> o.description = description);
   }
 
   /**
@@ -205,12 +207,13 @@ public final class Call<R> {
    * @throws IllegalArgumentException if it is not
    */
   public Call<R> timeout(Duration timeout) {
-    return with(options.timeout(TimeLimit.of(timeout)));
+    TimeLimit limit = TimeLimit.of(timeout);
+    return with(o -> o.timeout = limit);
   }
 
   /** Lets a run take as long as it takes: RQ's timeout of -1. */
   public Call<R> noTimeout() {
-    return with(options.timeout(TimeLimit.NONE));
+    return with(o -> o.timeout = TimeLimit.NONE);
   }
 
   /**
@@ -220,7 +223,8 @@ public final class Call<R> {
    * @throws IllegalArgumentException if it is not
    */
   public Call<R> ttl(Duration ttl) {
-    return with(options.ttl(WholeSeconds.check("ttl", ttl)));
+    WholeSeconds.check("ttl", ttl);
+    return with(o -> o.ttl = ttl);
   }
 
   /**
@@ -234,7 +238,8 @@ public final class Call<R> {
 
   /** Says how long a success is kept. */
   public Call<R> resultTtl(Retention retention) {
-    return with(options.resultTtl(requireNonNull(retention, "retention")));
+    requireNonNull(retention, "retention");
+    return with(o -> o.resultTtl = retention);
   }
 
   /**
@@ -248,21 +253,103 @@ public final class Call<R> {
 
   /** Says how long a failure is kept. */
   public Call<R> failureTtl(Retention retention) {
-    return with(options.failureTtl(requireNonNull(retention, "retention")));
+    requireNonNull(retention, "retention");
+    return with(o -> o.failureTtl = retention);
   }
 
   /** Adds an entry to the job's meta, a map for the user's own data. */
   public Call<R> meta(String key, @Nullable Object value) {
-    return with(options.meta(requireNonNull(key, "key"), value));
+    return new Call<>(callee, args, kwargs, options.withMeta(requireNonNull(key, "key"), value));
   }
 
   /** Puts the job before all that wait: RQ's {@code at_front=True}. */
   public Call<R> atFront() {
-    return with(options.end(End.FRONT));
+    return with(o -> o.end = End.FRONT);
   }
 
-  private Call<R> with(JobOptions newOptions) {
-    return new Call<>(callee, args, kwargs, newOptions);
+  /** Runs the job again after exceptions. */
+  public Call<R> retry(Retry retry) {
+    requireNonNull(retry, "retry");
+    return with(o -> o.retry = retry);
+  }
+
+  /** Runs the job again after successes. */
+  public Call<R> repeat(Repeat repeat) {
+    requireNonNull(repeat, "repeat");
+    return with(o -> o.repeat = repeat);
+  }
+
+  /** Lets the job wait until these are finished (D-01). */
+  public Call<R> dependsOn(Job<?>... jobs) {
+    return dependsOn(Dependency.on(jobs));
+  }
+
+  /** Lets the job wait for others, with every option. Replaces what was said before. */
+  public Call<R> dependsOn(Dependency dependency) {
+    requireNonNull(dependency, "dependency");
+    return with(o -> o.dependency = dependency);
+  }
+
+  /**
+   * Calls a function after a success, before that is stored: its exception makes the run a failure
+   * (CB-01, CB-05). It has a minute.
+   */
+  public Call<R> onSuccess(Fn.V2<Job<R>, R> function) {
+    return with(o -> o.onSuccess = callback(Callee.of(MethodReference.of(function))));
+  }
+
+  /** Calls the function of that path after a success. */
+  public Call<R> onSuccess(String path) {
+    return with(o -> o.onSuccess = callback(Callee.of(path)));
+  }
+
+  /**
+   * Calls a function after each failed run, retried ones included (CB-01, R-09). It has a minute.
+   */
+  public Call<R> onFailure(Fn.V2<Job<R>, Throwable> function) {
+    return with(o -> o.onFailure = callback(Callee.of(MethodReference.of(function))));
+  }
+
+  /** Calls the function of that path after each failed run. */
+  public Call<R> onFailure(String path) {
+    return with(o -> o.onFailure = callback(Callee.of(path)));
+  }
+
+  /** Calls a function after the run was stopped by a command (CB-10). It has a minute. */
+  public Call<R> onStopped(Fn.V1<Job<R>> function) {
+    return with(o -> o.onStopped = callback(Callee.of(MethodReference.of(function))));
+  }
+
+  /** Calls the function of that path after the run was stopped by a command. */
+  public Call<R> onStopped(String path) {
+    return with(o -> o.onStopped = callback(Callee.of(path)));
+  }
+
+  /** Tells others over HTTP how the job ended (WH-06). May be said more than once. */
+  public Call<R> webhook(Webhook webhook) {
+    List<Webhook> more = new ArrayList<>(options.webhooks);
+    more.add(requireNonNull(webhook, "webhook"));
+    return with(o -> o.webhooks = List.copyOf(more));
+  }
+
+  /**
+   * Makes the job a member of a group (G-01).
+   *
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public Call<R> group(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("The name of a group must not be blank");
+    }
+    return with(o -> o.group = name);
+  }
+
+  private static JobOptions.CallbackOption callback(Callee callee) {
+    return new JobOptions.CallbackOption(callee, Duration.ofMinutes(1));
+  }
+
+  private Call<R> with(Consumer<JobOptions> change) {
+    return new Call<>(callee, args, kwargs, options.with(change));
   }
 
   Callee callee() {

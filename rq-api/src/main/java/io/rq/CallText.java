@@ -1,5 +1,6 @@
 package io.rq;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -24,11 +25,31 @@ final class CallText {
   }
 
   private static String argument(@Nullable Object value) {
-    String text = value instanceof CharSequence ? "'" + value + "'" : String.valueOf(value);
+    String text =
+        oneLine(value instanceof CharSequence ? "'" + value + "'" : String.valueOf(value));
     if (text.length() <= LONGEST_ARGUMENT) {
       return text;
     }
     boolean splitsPair = Character.isHighSurrogate(text.charAt(LONGEST_ARGUMENT - 1));
     return text.substring(0, splitsPair ? LONGEST_ARGUMENT - 1 : LONGEST_ARGUMENT) + "...";
+  }
+
+  // A description is one line; in logs, a line break would pass for the next entry.
+  private static String oneLine(String text) {
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    StringBuilder line = new StringBuilder(text.length() + 8);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        line.append("\\n");
+      } else if (Character.isISOControl(c)) {
+        line.append("\\u").append(HexFormat.of().toHexDigits(c));
+      } else {
+        line.append(c);
+      }
+    }
+    return line.toString();
   }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
  */
 final class Deadline {
 
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private final long endNanos;
 
   private Deadline(long endNanos) {
@@ -15,7 +17,9 @@ final class Deadline {
   }
 
   static Deadline in(Duration time) {
-    return new Deadline(System.nanoTime() + time.toNanos());
+    // Nobody waits for a century; more nanoseconds than fit would.
+    Duration bounded = time.compareTo(LONGEST) > 0 ? LONGEST : time;
+    return new Deadline(System.nanoTime() + bounded.toNanos());
   }
 
   boolean isOver() {

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * reference that returns a value or nothing, with its arguments checked by the compiler, or the
  * path of a function as text.
  *
- * <p>A reference to an <em>overloaded</em> method is ambiguous between the two kinds; name the kind
- * with {@link Call#of} or {@link Call#ofVoid}.
+ * <p>A reference to an <em>overloaded</em>, generic or varargs method is ambiguous between the two
+ * kinds; name the kind with {@link Call#of} or {@link Call#ofVoid}. An argument must be of the
+ * parameter's own type: {@code 5L} for a {@code long}.
  */
 public interface Enqueuer {
 

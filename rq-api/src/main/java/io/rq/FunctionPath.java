@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 record FunctionPath(String owner, String method, @Nullable List<String> parameters) {
 
   /** The path of a method. */
-  static String of(Method method) {
-    String plain = method.getDeclaringClass().getName() + "." + method.getName();
-    return Methods.named(method.getDeclaringClass(), method.getName()).size() == 1
+  static String of(Class<?> owner, Method method) {
+    String plain = owner.getName() + "." + method.getName();
+    return Methods.named(owner, method.getName()).size() == 1
         ? plain
         : plain + "(" + parameterNames(method) + ")";
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,49 +46,6 @@ final class FunctionTable {
   }
 
   private Invocable lookUp(String path, int arguments) {
-    List<Method> candidates = candidates(path);
-    List<Method> fitting =
-        candidates.size() == 1
-            ? candidates
-            : candidates.stream().filter(m -> m.getParameterCount() == arguments).toList();
-    if (fitting.size() != 1) {
-      throw new NoSuchFunctionException(
-          path
-              + " is overloaded: name the parameter types, as in "
-              + path
-              + "("
-              + FunctionPath.parameterNames(candidates.get(0))
-              + ")");
-    }
-    Method method = fitting.get(0);
-    refuseUnlessAllowed(path, method);
-    Invocable function = Invocable.of(method);
-    callable.put(candidates.size() == 1 ? path : path + "/" + arguments, function);
-    return function;
-  }
-
-  private void refuseUnlessAllowed(String path, Method method) {
-    if (!isAllowed(method)) {
-      throw new FunctionNotAllowedException(
-          "Workers may not call "
-              + path
-              + ". Put @RqJob on the method, or allow its package: Rq.Builder.allow(\""
-              + method.getDeclaringClass().getPackageName()
-              + "\")");
-    }
-  }
-
-  private boolean isAllowed(Method method) {
-    return method.isAnnotationPresent(RqJob.class)
-        || allowedPackages.stream()
-            .anyMatch(p -> contains(p, method.getDeclaringClass().getPackageName()));
-  }
-
-  private static boolean contains(String allowed, String packageName) {
-    return packageName.equals(allowed) || packageName.startsWith(allowed + ".");
-  }
-
-  private List<Method> candidates(String path) {
     FunctionPath parsed =
         FunctionPath.parse(path)
             .orElseThrow(
@@ -105,16 +63,77 @@ final class FunctionTable {
               + path
               + ". Is it on the worker's class path?");
     }
-    List<Method> found =
+    List<Method> candidates = candidates(owner, parsed, path);
+    Method method = choose(candidates, path, arguments);
+    refuseUnlessAllowed(path, method);
+    Invocable function = Invocable.of(owner, method);
+    callable.put(candidates.size() == 1 ? path : path + "/" + arguments, function);
+    return function;
+  }
+
+  private static List<Method> candidates(Class<?> owner, FunctionPath parsed, String path) {
+    List<Method> visible =
         Methods.named(owner, parsed.method()).stream()
             .filter(m -> !Modifier.isPrivate(m.getModifiers()))
-            .filter(parsed::matches)
             .toList();
+    List<Method> found = visible.stream().filter(parsed::matches).toList();
     if (found.isEmpty()) {
       throw new NoSuchFunctionException(
-          "Class " + owner.getName() + " has no visible method for " + path);
+          "Class "
+              + owner.getName()
+              + " has no visible method for "
+              + path
+              + (visible.isEmpty() ? "" : ", only " + signatures(visible)));
     }
     return found;
+  }
+
+  private static Method choose(List<Method> candidates, String path, int arguments) {
+    List<Method> fitting =
+        candidates.size() == 1
+            ? candidates
+            : candidates.stream().filter(m -> m.getParameterCount() == arguments).toList();
+    if (fitting.size() != 1) {
+      throw new NoSuchFunctionException(
+          path
+              + " is overloaded, and not one method of that name takes "
+              + arguments
+              + " arguments: name the parameter types in the path, as in "
+              + signatures(candidates));
+    }
+    return fitting.get(0);
+  }
+
+  private static String signatures(List<Method> methods) {
+    return methods.stream()
+        .map(m -> m.getName() + "(" + FunctionPath.parameterNames(m) + ")")
+        .collect(Collectors.joining(" or "));
+  }
+
+  private void refuseUnlessAllowed(String path, Method method) {
+    if (isAllowed(method)) {
+      return;
+    }
+    String owner = method.getDeclaringClass().getPackageName();
+    boolean ofTheJdk = method.getDeclaringClass().getClassLoader() == null;
+    throw new FunctionNotAllowedException(
+        "Workers may not call "
+            + path
+            + (ofTheJdk
+                ? ": it belongs to Java itself. Call it from a method of your own"
+                : ". Put @RqJob on the method, or allow its package: Rq.Builder.allow(\""
+                    + owner
+                    + "\")"));
+  }
+
+  private boolean isAllowed(Method method) {
+    return method.isAnnotationPresent(RqJob.class)
+        || allowedPackages.stream()
+            .anyMatch(p -> contains(p, method.getDeclaringClass().getPackageName()));
+  }
+
+  private static boolean contains(String allowed, String packageName) {
+    return packageName.equals(allowed) || packageName.startsWith(allowed + ".");
   }
 
   // Others may write a nested class with dots where Java has '$'.

@@ -38,7 +38,12 @@ final class Heartbeat {
   void begin() {
     WorkerRecord born = describe();
     if (!rq.backend().workers().register(born, life())) {
-      throw new IllegalStateException("There exists an active worker named '" + name + "' already");
+      throw new IllegalStateException(
+          "There exists an active worker named '"
+              + name
+              + "' already. Choose another name, or stop that one; if it was killed, its name is free "
+              + life().toSeconds()
+              + " seconds after it was last heard of");
     }
     worker = born;
     timer = rq.timer().every(options.heartbeat(), this::beat);
@@ -87,8 +92,8 @@ final class Heartbeat {
   // here.
   private void show(WorkerState state) {
     if (shown != state) {
-      shown = state;
       tell(state);
+      shown = state;
     }
   }
 
@@ -100,12 +105,14 @@ final class Heartbeat {
       } else {
         renew(claim);
       }
-    } catch (BackendException e) {
-      LOG.warn("Worker {}: no heartbeat: {}", name, e.getMessage());
+    } catch (RuntimeException e) {
+      // Whatever it was: a timer whose task threw never runs it again.
+      LOG.warn("Worker {}: no heartbeat: {}", name, e.toString());
     }
   }
 
-  private void tell(@Nullable WorkerState state) {
+  // A beat that comes late must not sign on again what has signed off.
+  private synchronized void tell(@Nullable WorkerState state) {
     WorkerRecord born = worker;
     if (born != null) {
       rq.backend().workers().beat(born.in(state), rq.now(), life());
@@ -129,11 +136,19 @@ final class Heartbeat {
     if (timer != null) {
       timer.cancel(false);
     }
+    signOff();
+    LOG.info("Worker {}: done, quitting", name);
+  }
+
+  private synchronized void signOff() {
+    if (worker == null) {
+      return;
+    }
+    worker = null;
     try {
       rq.backend().workers().unregister(name, rq.now());
     } catch (BackendException e) {
       LOG.warn("Worker {}: cannot sign off: {}", name, e.getMessage());
     }
-    LOG.info("Worker {}: done, quitting", name);
   }
 }

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class HeartbeatTimer implements AutoCloseable {
 
   private @Nullable ScheduledThreadPoolExecutor executor;
+  private boolean closed;
 
   synchronized ScheduledFuture<?> every(Duration interval, Runnable beat) {
+    if (closed) {
+      throw new IllegalStateException("This RQ was closed");
+    }
     ScheduledThreadPoolExecutor timer = executor == null ? start() : executor;
     return timer.scheduleWithFixedDelay(
         beat, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
@@ -34,8 +38,13 @@ final class HeartbeatTimer implements AutoCloseable {
     return timer;
   }
 
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public synchronized void close() {
+    closed = true;
     if (executor != null) {
       executor.shutdownNow();
     }

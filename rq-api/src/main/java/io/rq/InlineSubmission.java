@@ -1,63 +1,84 @@
 package io.rq;
 
 import io.rq.spi.Claim;
-import io.rq.spi.Insertion;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobState;
 import io.rq.spi.Lease;
 import io.rq.spi.Placement;
-import io.rq.spi.Transition;
+import io.rq.spi.Selection;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs jobs in the thread that enqueues them: RQ's {@code is_async=False}. The same life cycle as a
  * worker's, entered at the point where a worker has just claimed the job; the job never stands in
- * its queue, so no worker can take it (SYNC-02).
+ * its queue, so no worker can take it (SYNC-02). What the end of a job sets free is run too, and so
+ * are retries and repetitions without a pause.
  */
 final class InlineSubmission implements Submission {
 
   // Nobody renews the lease of a synchronous run; like RQ's SimpleWorker it gets its whole time
-  // limit and a minute (W-14).
+  // limit
+  // and a minute (W-14).
   private static final Duration GRACE = Duration.ofMinutes(1);
   private static final Duration UNLIMITED = Duration.ofMinutes(7);
 
   private final Rq rq;
   private final JobRunner runner;
+  private final Settler settler;
 
   InlineSubmission(Rq rq) {
     this.rq = rq;
-    this.runner = new JobRunner(rq);
+    this.runner = new JobRunner(rq, new Watchdog());
+    this.settler = new Settler(rq, Lifecycle.DEFAULT_RESULT_TTL);
   }
 
   @Override
-  public <R> Job<R> submit(QueueName queue, Call<R> call) {
-    NewJob draft = NewJob.of(rq, queue, call);
-    Duration limit = draft.spec().timeout();
-    Lease lease =
-        new Lease(
-            rq.newExecutionId(),
-            Lifecycle.SYNC,
-            rq.now(),
-            limit == null ? UNLIMITED : limit.plus(GRACE));
-    JobRecord job = draft.in(JobState.queued(draft.spec().createdAt()).started(lease));
-    if (!rq.backend()
-        .jobs()
-        .insert(List.of(new Insertion(job, new Placement.Started(lease))), List.of())
-        .isStored()) {
-      throw new DuplicateJobException(job.id());
+  public List<NewJob> submit(QueueName queue, List<Call<?>> calls, @Nullable Instant due) {
+    List<NewJob> jobs =
+        calls.stream().map(call -> NewJob.of(rq, queue, call, due != null)).toList();
+    List<Placement> placements =
+        new Intake(rq).store(jobs, due, job -> lease(job.spec().timeout()));
+    for (int i = 0; i < jobs.size(); i++) {
+      if (placements.get(i) instanceof Placement.Started started) {
+        NewJob job = jobs.get(i);
+        JobState state = job.made().enqueued(job.spec().createdAt()).started(started.lease());
+        run(new Claim(job.in(state), started.lease()));
+      }
     }
-    run(new Claim(job, lease));
-    return new Job<>(rq, job, draft.returnType());
+    return jobs;
   }
 
-  private void run(Claim claim) {
-    Outcome outcome = runner.run(claim);
-    Transition step = Lifecycle.settle(claim, outcome, rq.now(), Lifecycle.DEFAULT_RESULT_TTL);
-    rq.backend().jobs().commit(step);
-    if (outcome instanceof Outcome.Threw threw
-        && threw.error() instanceof VirtualMachineError fatal) {
-      throw fatal;
+  private void run(Claim first) {
+    Deque<JobRecord> next = new ArrayDeque<>();
+    settle(first).forEach(next::add);
+    for (JobRecord job = next.poll(); job != null; job = next.poll()) {
+      Lease lease = lease(job.spec().timeout());
+      Selection it = new Selection.Exactly(job.spec().origin(), job.id());
+      Optional<Claim> claim = rq.backend().jobs().claim(it, lease);
+      claim.ifPresent(claimed -> next.addAll(settle(claimed)));
     }
+  }
+
+  // Gives the jobs that stand in a queue because of this: others that it set free, or itself once
+  // more.
+  private List<JobRecord> settle(Claim claim) {
+    Outcome outcome = runner.run(claim);
+    Settler.Settled settled = settler.settle(claim, outcome);
+    Fatal.rethrow(outcome);
+    return settled.queued();
+  }
+
+  private Lease lease(@Nullable Duration limit) {
+    return new Lease(
+        rq.newExecutionId(),
+        Lifecycle.SYNC,
+        rq.now(),
+        limit == null ? UNLIMITED : limit.plus(GRACE));
   }
 }

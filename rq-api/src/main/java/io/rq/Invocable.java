@@ -8,6 +8,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -25,25 +26,32 @@ final class Invocable {
         }
       };
 
+  private final Class<?> owner;
   private final Method method;
   private final String path;
   private final List<Type> parameterTypes;
   private final List<Parameter> parameters;
 
-  private Invocable(Method method) {
+  private Invocable(Class<?> owner, Method method) {
+    this.owner = owner;
     this.method = method;
-    this.path = FunctionPath.of(method);
+    this.path = FunctionPath.of(owner, method);
     this.parameterTypes = List.of(method.getGenericParameterTypes());
     this.parameters = Arrays.asList(method.getParameters());
     method.trySetAccessible();
   }
 
-  static Invocable of(Method method) {
-    return KNOWN.get(method.getDeclaringClass()).computeIfAbsent(method, Invocable::new);
+  /**
+   * A method of a class.
+   *
+   * @param owner the class whose objects it is called on, which may inherit it
+   */
+  static Invocable of(Class<?> owner, Method method) {
+    return KNOWN.get(owner).computeIfAbsent(method, m -> new Invocable(owner, m));
   }
 
   Class<?> owner() {
-    return method.getDeclaringClass();
+    return owner;
   }
 
   /** The method's name on the wire. */
@@ -68,14 +76,18 @@ final class Invocable {
     return FunctionPath.parameterNames(method);
   }
 
-  /** What the method gives in the end; a value that comes later counts as the value. */
+  /** What the method is declared to return. */
   Type returnType() {
-    Type type = method.getGenericReturnType();
+    return method.getGenericReturnType();
+  }
+
+  /** The type of the value of a stage; empty if the type is no stage. */
+  static Optional<Type> laterType(Type type) {
     return type instanceof ParameterizedType generic
             && generic.getRawType() instanceof Class<?> raw
             && CompletionStage.class.isAssignableFrom(raw)
-        ? generic.getActualTypeArguments()[0]
-        : type;
+        ? Optional.of(generic.getActualTypeArguments()[0])
+        : Optional.empty();
   }
 
   /**

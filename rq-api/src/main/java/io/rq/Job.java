@@ -3,6 +3,7 @@ package io.rq;
 import io.rq.spi.Bytes;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobState;
+import io.rq.spi.Plan;
 import io.rq.spi.StoredResult;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,11 @@ public final class Job<R> {
   /** The queue that the job belongs to. */
   public Queue queue() {
     return new Queue(rq, record.spec().origin());
+  }
+
+  /** The RQ that the job belongs to: what a running job enqueues more jobs with. */
+  public Rq rq() {
+    return rq;
   }
 
   /** One line about the job: the text of its call unless it was given another (J-11). */
@@ -194,7 +201,7 @@ public final class Job<R> {
    */
   public Map<String, @Nullable Object> meta() {
     Bytes meta = read().meta();
-    return meta == null ? Map.of() : new LinkedHashMap<>(asMap(meta));
+    return meta == null ? Map.of() : asMap(meta);
   }
 
   /**
@@ -204,18 +211,114 @@ public final class Job<R> {
    * @throws SerializationException if the map cannot be written
    */
   public void saveMeta(Map<String, ?> meta) {
+    Objects.requireNonNull(meta, "meta");
     if (!rq.backend().jobs().annotate(id(), rq.serializer().write(meta))) {
       throw new NoSuchJobException(id());
     }
   }
 
-  @SuppressWarnings("unchecked") // a map from the serializer has texts as keys
+  /**
+   * Calls the job off, and every job that waits for it, directly or not. If it runs, its worker is
+   * told to stop it, and what comes of the run has no effect (J-25, J-28).
+   *
+   * @throws NoSuchJobException if it is gone
+   * @throws InvalidJobOperationException if it is canceled already
+   */
+  public void cancel() {
+    new JobActions(rq).cancel(id());
+  }
+
+  /**
+   * Calls the job off, and lets those that wait for it go on without it (J-26).
+   *
+   * @throws NoSuchJobException if it is gone
+   * @throws InvalidJobOperationException if it is canceled already
+   */
+  public void cancelAndRelease() {
+    new JobActions(rq).cancelAndRelease(id());
+  }
+
+  /**
+   * Deletes the job and all that it ever wrote (J-24). Those that wait for it go on without it.
+   *
+   * @throws NoSuchJobException if it is gone already
+   */
+  public void delete() {
+    new JobActions(rq).delete(id());
+  }
+
+  /**
+   * Puts the job back into its queue after its life was over, with all its retries; its results are
+   * kept (J-29, REG-17).
+   *
+   * @throws NoSuchJobException if it is gone
+   * @throws InvalidJobOperationException if its life is not over
+   */
+  public void requeue() {
+    requeue(End.BACK);
+  }
+
+  /** The same, at that end of the queue. */
+  public void requeue(End end) {
+    new JobActions(rq).requeue(id(), end);
+  }
+
+  /**
+   * Tells the worker that runs the job to stop it: the thread is interrupted, and the job is then
+   * stopped, whatever its function makes of that (CMD-04). It is not retried, and those that wait
+   * for it wait on.
+   *
+   * @throws NoSuchJobException if it is gone
+   * @throws InvalidJobOperationException if it does not run, or its worker does not listen
+   */
+  public void stop() {
+    new JobActions(rq).stop(id());
+  }
+
+  /**
+   * The jobs that this one waits or waited for, as far as they still exist (D-20); their results
+   * are at hand there.
+   */
+  public List<Job<Object>> dependencies() {
+    Plan.Dependencies on = record.spec().plan().dependencies();
+    if (on == null) {
+      return List.of();
+    }
+    return rq.backend().jobs().find(on.parents()).stream()
+        .flatMap(Optional::stream)
+        .map(parent -> new Job<>(rq, parent, Object.class))
+        .toList();
+  }
+
+  /** How many retries after exceptions are left; empty if the job never had any. */
+  public OptionalInt retriesLeft() {
+    Integer left = state().counters().retriesLeft();
+    return left == null ? OptionalInt.empty() : OptionalInt.of(left);
+  }
+
+  /** How many repetitions are left; empty if the job never had any. */
+  public OptionalInt repeatsLeft() {
+    Integer left = state().counters().repeatsLeft();
+    return left == null ? OptionalInt.empty() : OptionalInt.of(left);
+  }
+
+  // J-13: what cannot be read is shown as it is.
   private Map<String, @Nullable Object> asMap(Bytes meta) {
-    return (Map<String, @Nullable Object>)
-        Objects.requireNonNull(rq.serializer().read(meta, Map.class));
+    try {
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      if (rq.serializer().read(meta, Map.class) instanceof Map<?, ?> read) {
+        read.forEach((key, value) -> map.put(String.valueOf(key), value));
+      }
+      return map;
+    } catch (DeserializationException e) {
+      return Map.of("unserialized", meta.text());
+    }
   }
 
   private List<Result<R>> results(int limit) {
+    if (!exists()) {
+      return List.of();
+    }
     return rq.backend().jobs().results(id(), limit).stream()
         .map(stored -> new Result<R>(rq.serializer(), stored, returnType))
         .toList();

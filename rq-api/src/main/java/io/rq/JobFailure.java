@@ -5,5 +5,6 @@ package io.rq;
  *
  * @param job the job
  * @param error what its function threw, or why it could not be called
+ * @param isRetried whether the job is run again
  */
-public record JobFailure(Job<?> job, Throwable error) {}
+public record JobFailure(Job<?> job, Throwable error, boolean isRetried) {}

@@ -1,63 +1,63 @@
 package io.rq;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the user said about a job; {@code null} where nothing was said. */
-record JobOptions(
-    @Nullable JobId id,
-    @Nullable String description,
-    @Nullable TimeLimit timeout,
-    @Nullable Duration ttl,
-    @Nullable Retention resultTtl,
-    @Nullable Retention failureTtl,
-    Map<String, @Nullable Object> meta,
-    @Nullable End end) {
+/** What the user said about a job; {@code null} where nothing was said. Never changed once made. */
+final class JobOptions implements Cloneable {
 
-  static final JobOptions NONE = new JobOptions(null, null, null, null, null, null, Map.of(), null);
+  static final JobOptions NONE = new JobOptions();
 
-  JobOptions id(JobId newId) {
-    return new JobOptions(newId, description, timeout, ttl, resultTtl, failureTtl, meta, end);
+  @Nullable JobId id;
+  @Nullable String description;
+  @Nullable TimeLimit timeout;
+  @Nullable Duration ttl;
+  @Nullable Retention resultTtl;
+  @Nullable Retention failureTtl;
+  Map<String, @Nullable Object> meta = Map.of();
+  @Nullable End end;
+  @Nullable Retry retry;
+  @Nullable Repeat repeat;
+  @Nullable Dependency dependency;
+  @Nullable CallbackOption onSuccess;
+  @Nullable CallbackOption onFailure;
+  @Nullable CallbackOption onStopped;
+  @Nullable String group;
+  List<Webhook> webhooks = List.of();
+
+  /**
+   * A function to call at an event.
+   *
+   * @param callee the function
+   * @param timeout how long it may take
+   */
+  record CallbackOption(Callee callee, Duration timeout) {}
+
+  private JobOptions() {}
+
+  /** A copy, changed before anybody else sees it. */
+  JobOptions with(Consumer<JobOptions> change) {
+    JobOptions copy = clone();
+    change.accept(copy);
+    return copy;
   }
 
-  JobOptions description(String text) {
-    return new JobOptions(id, text, timeout, ttl, resultTtl, failureTtl, meta, end);
-  }
-
-  JobOptions timeout(TimeLimit limit) {
-    return new JobOptions(id, description, limit, ttl, resultTtl, failureTtl, meta, end);
-  }
-
-  JobOptions ttl(Duration time) {
-    return new JobOptions(id, description, timeout, time, resultTtl, failureTtl, meta, end);
-  }
-
-  JobOptions resultTtl(Retention retention) {
-    return new JobOptions(id, description, timeout, ttl, retention, failureTtl, meta, end);
-  }
-
-  JobOptions failureTtl(Retention retention) {
-    return new JobOptions(id, description, timeout, ttl, resultTtl, retention, meta, end);
-  }
-
-  JobOptions meta(String key, @Nullable Object value) {
+  JobOptions withMeta(String key, @Nullable Object value) {
     Map<String, @Nullable Object> more = new LinkedHashMap<>(meta);
     more.put(key, value);
-    return new JobOptions(
-        id,
-        description,
-        timeout,
-        ttl,
-        resultTtl,
-        failureTtl,
-        Collections.unmodifiableMap(more),
-        end);
+    return with(o -> o.meta = more);
   }
 
-  JobOptions end(End newEnd) {
-    return new JobOptions(id, description, timeout, ttl, resultTtl, failureTtl, meta, newEnd);
+  @Override
+  protected JobOptions clone() {
+    try {
+      return (JobOptions) super.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

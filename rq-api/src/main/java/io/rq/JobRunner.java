@@ -7,7 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the function of a claimed job on the calling thread. It decides nothing and stores nothing.
+ * Runs the function of a claimed job on the calling thread, and the callback that goes with how it
+ * ended. It decides nothing and stores nothing.
  */
 final class JobRunner {
 
@@ -17,16 +18,30 @@ final class JobRunner {
   static final String UNSERIALIZABLE = "Unserializable return value";
 
   private final Rq rq;
+  private final Watchdog watchdog;
+  private final Callbacks callbacks;
 
-  JobRunner(Rq rq) {
+  JobRunner(Rq rq, Watchdog watchdog) {
     this.rq = rq;
+    this.watchdog = watchdog;
+    this.callbacks = new Callbacks(rq, watchdog);
   }
 
   /** Runs the function; whatever it throws is an outcome (W-33). */
   Outcome run(Claim claim) {
+    return callbacks.after(claim, call(claim));
+  }
+
+  private Outcome call(Claim claim) {
     CurrentJob.begin(new Job<>(rq, claim.job(), Object.class));
     try {
-      return new Outcome.Returned(encode(claim, call(claim)));
+      Object value =
+          watchdog.within(claim.job().id(), claim.job().spec().timeout(), () -> invoke(claim));
+      return value instanceof Retry retry
+          ? new Outcome.AskedAgain(retry)
+          : new Outcome.Returned(value, encode(claim, value));
+    } catch (Watchdog.CutOff e) {
+      return e.isStop() ? new Outcome.Stopped() : new Outcome.Threw(e);
     } catch (Throwable e) {
       return new Outcome.Threw(e);
     } finally {
@@ -34,7 +49,7 @@ final class JobRunner {
     }
   }
 
-  private @Nullable Object call(Claim claim) throws Throwable {
+  private @Nullable Object invoke(Claim claim) throws Throwable {
     String flaw = claim.job().flaw();
     if (flaw != null) {
       throw new DeserializationException(

@@ -15,14 +15,19 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.MinimalPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * RQ's {@code json} serializer: the same text, to the byte, as Python's {@code json.dumps} writes.
@@ -52,11 +57,14 @@ public final class JsonSerializer implements Serializer {
     this.mapper =
         mapper
             .rebuild()
+            .deactivateDefaultTyping()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .withCoercionConfig(LogicalType.Textual, JsonSerializer::refuseNumbers)
             .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .addModule(new SimpleModule("rq").setSerializerModifier(new OnlyData()))
             .build();
@@ -74,7 +82,7 @@ public final class JsonSerializer implements Serializer {
     try (JsonGenerator json = writer.createGenerator(out)) {
       json.writeStartArray();
       json.writeString(call.function());
-      writeArgument(json, call, "the instance", call.instance(), null);
+      writeInstance(json, call);
       json.writeStartArray();
       for (int i = 0; i < call.args().size(); i++) {
         writeArgument(
@@ -94,6 +102,26 @@ public final class JsonSerializer implements Serializer {
       json.writeEndArray();
     }
     return Bytes.of(out.toByteArray());
+  }
+
+  private void writeInstance(JsonGenerator json, CallData call) {
+    Object instance = call.instance();
+    if (instance == null) {
+      json.writeNull();
+      return;
+    }
+    try {
+      writer.writeValue(json, instance);
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw new SerializationException(
+          "Cannot enqueue "
+              + call.function()
+              + ": its object ("
+              + className(instance)
+              + ") cannot travel as JSON. If it is a service, give this Rq and the workers an InstanceResolver that knows"
+              + " its class: Rq.Builder.instances(...)",
+          e);
+    }
   }
 
   private void writeArgument(
@@ -213,6 +241,13 @@ public final class JsonSerializer implements Serializer {
     return e instanceof JacksonException jackson
         ? jackson.getOriginalMessage()
         : String.valueOf(e.getMessage());
+  }
+
+  private static void refuseNumbers(MutableCoercionConfig texts) {
+    texts
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
   }
 
   /** Python's {@code json.dumps} puts a space after each comma and colon. */

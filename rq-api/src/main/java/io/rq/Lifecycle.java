@@ -3,25 +3,25 @@ package io.rq;
 import io.rq.spi.Bytes;
 import io.rq.spi.Change;
 import io.rq.spi.Claim;
+import io.rq.spi.Counters;
 import io.rq.spi.Expected;
 import io.rq.spi.JobSpec;
 import io.rq.spi.JobState;
 import io.rq.spi.Lease;
 import io.rq.spi.Placement;
+import io.rq.spi.Plan;
 import io.rq.spi.Recording;
 import io.rq.spi.StoredResult;
-import io.rq.spi.Transition;
 import io.rq.spi.WorkerTally;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of a job. Pure: no backend, no clock, no threads; synchronous programs,
- * burst workers and working workers all ask here.
+ * Decides what becomes of a job whose run ended. Pure: no backend, no clock, no threads;
+ * synchronous programs, burst workers and working workers all ask here.
  */
 final class Lifecycle {
 
@@ -34,16 +34,36 @@ final class Lifecycle {
   /** Runs a program's own jobs in synchronous mode; RQ writes this name too (SYNC-03). */
   static final WorkerName SYNC = WorkerName.of("sync");
 
-  private Lifecycle() {}
+  private final Claim claim;
+  private final JobSpec spec;
+  private final Plan plan;
+  private final Instant now;
+
+  private Lifecycle(Claim claim, Instant now) {
+    this.claim = claim;
+    this.spec = claim.job().spec();
+    this.plan = spec.plan();
+    this.now = now;
+  }
 
   /** What becomes of a job whose run ended. */
-  static Transition settle(Claim claim, Outcome outcome, Instant now, Retention workerResultTtl) {
-    Change change =
-        outcome instanceof Outcome.Threw threw
-            ? failed(claim, threw.error(), now)
-            : finished(claim, (Outcome.Returned) outcome, now, workerResultTtl);
-    Transition step = Transition.of(change);
-    return isSync(claim) ? step : step.countedFor(tally(claim, outcome, now));
+  static Decision settle(Claim claim, Outcome outcome, Instant now, Retention workerResultTtl) {
+    Lifecycle run = new Lifecycle(claim, now);
+    if (outcome instanceof Outcome.Threw threw) {
+      return run.threw(threw.error());
+    }
+    if (outcome instanceof Outcome.AskedAgain asked) {
+      return run.askedAgain(asked.retry());
+    }
+    if (outcome instanceof Outcome.Stopped) {
+      return run.ended(
+          JobStatus.STOPPED,
+          Placement.Outcome.FAILED,
+          run.failureTtl(),
+          run.result(ResultType.FAILED, null, Outcome.Stopped.TEXT),
+          false);
+    }
+    return run.returned((Outcome.Returned) outcome, workerResultTtl);
   }
 
   /** How long the success of that job is kept. */
@@ -51,47 +71,109 @@ final class Lifecycle {
     return spec.resultTtl() != null ? spec.resultTtl() : workerResultTtl;
   }
 
-  private static Change finished(
-      Claim claim, Outcome.Returned returned, Instant now, Retention workerResultTtl) {
-    Retention kept = resultTtl(claim.job().spec(), workerResultTtl);
-    StoredResult result = result(claim, ResultType.SUCCESSFUL, returned.value(), null, now);
-    return ended(claim, JobStatus.FINISHED, Placement.Outcome.FINISHED, kept, result, now);
+  /** Whether that failure will be followed by another run. */
+  static boolean isRetried(JobSpec spec, JobState state, Throwable error) {
+    Integer left = state.counters().retriesLeft();
+    Plan.Retry retry = spec.plan().retry();
+    return left != null && left > 0 && retry != null && matches(retry.only(), error);
   }
 
-  private static Change failed(Claim claim, Throwable error, Instant now) {
-    Retention own = claim.job().spec().failureTtl();
-    Retention kept = own != null ? own : DEFAULT_FAILURE_TTL;
-    StoredResult result = result(claim, ResultType.FAILED, null, stackTrace(error), now);
-    return ended(claim, JobStatus.FAILED, Placement.Outcome.FAILED, kept, result, now);
+  private Decision returned(Outcome.Returned returned, Retention workerResultTtl) {
+    Retention kept = resultTtl(spec, workerResultTtl);
+    StoredResult result = result(ResultType.SUCCESSFUL, returned.written(), null);
+    Integer left = state().counters().repeatsLeft();
+    if (left != null && left > 0 && plan.repeat() != null) {
+      List<Duration> pauses = plan.repeat().intervals();
+      Duration pause = pauses.get(Math.min(left - 1, pauses.size() - 1));
+      return again(state().counters().repeated(), pause, End.BACK, result, kept, true);
+    }
+    return ended(JobStatus.FINISHED, Placement.Outcome.FINISHED, kept, result, true);
+  }
+
+  private Decision threw(Throwable error) {
+    StoredResult result = result(ResultType.FAILED, null, StackTrace.of(error));
+    Counters counters = state().counters();
+    Plan.Retry retry = plan.retry();
+    if (retry != null && counters.retriesLeft() != null && isRetried(spec, state(), error)) {
+      List<Duration> pauses = retry.intervals();
+      Duration pause = pauses.get(Math.max(pauses.size() - counters.retriesLeft(), 0));
+      return again(counters.retried(), pause, retry.end(), result, failureTtl(), false);
+    }
+    return ended(JobStatus.FAILED, Placement.Outcome.FAILED, failureTtl(), result, false);
+  }
+
+  private Decision askedAgain(Retry retry) {
+    Counters counters = state().counters();
+    int used = counters.retriesUsed();
+    if (used >= retry.max()) {
+      return ended(
+          JobStatus.FAILED,
+          Placement.Outcome.FAILED,
+          failureTtl(),
+          result(ResultType.MAX_RETRIES_EXCEEDED, null, null),
+          false);
+    }
+    Duration pause = retry.intervals().get(Math.min(used, retry.intervals().size() - 1));
+    StoredResult result = result(ResultType.RETRIED, null, null);
+    return again(counters.retriedOnRequest(), pause, End.BACK, result, failureTtl(), false);
+  }
+
+  // Once more: at once, or after a pause.
+  private Decision again(
+      Counters counters, Duration pause, End end, StoredResult result, Retention kept, boolean ok) {
+    JobState over = state().ended(state().status(), now).counting(counters);
+    boolean atOnce = pause.isZero();
+    return decide(
+        atOnce ? over.enqueued(now) : over.in(JobStatus.SCHEDULED),
+        atOnce ? new Placement.Queued(end) : new Placement.Scheduled(now.plus(pause), end),
+        new Recording(result, kept),
+        false,
+        ok);
   }
 
   // A retention of nothing leaves no trace at all: no registry entry, no result (J-23, REG-13).
-  private static Change ended(
-      Claim claim,
+  private Decision ended(
       JobStatus status,
       Placement.Outcome outcome,
       Retention kept,
       StoredResult result,
-      Instant now) {
-    JobSpec spec = claim.job().spec();
-    JobState next = claim.job().state().ended(status, now);
-    Expected held = new Expected.Leased(claim.lease().execution());
+      boolean ok) {
+    JobState next = state().ended(status, now);
     return kept.isNone()
-        ? new Change(spec.id(), spec.origin(), held, next, new Placement.Discarded(), null)
-        : new Change(
-            spec.id(),
-            spec.origin(),
-            held,
+        ? decide(next, new Placement.Discarded(), null, true, ok)
+        : decide(
             next,
             new Placement.Retained(outcome, kept, now),
-            new Recording(result, kept));
+            new Recording(result, kept),
+            true,
+            ok);
+  }
+
+  private Decision decide(
+      JobState next,
+      Placement placement,
+      @Nullable Recording recording,
+      boolean isFinal,
+      boolean ok) {
+    Expected held = new Expected.Leased(claim.lease().execution());
+    return new Decision(
+        new Change(spec.id(), spec.origin(), held, next, placement, recording),
+        isFinal,
+        isSync() ? null : tally(ok));
+  }
+
+  private JobState state() {
+    return claim.job().state();
+  }
+
+  private Retention failureTtl() {
+    return spec.failureTtl() != null ? spec.failureTtl() : DEFAULT_FAILURE_TTL;
   }
 
   // As in RQ, a synchronous run has no worker and no execution of its own in its result (SYNC-06).
-  private static StoredResult result(
-      Claim claim, ResultType type, @Nullable Bytes value, @Nullable String failure, Instant now) {
+  private StoredResult result(ResultType type, @Nullable Bytes value, @Nullable String failure) {
     Lease lease = claim.lease();
-    boolean sync = isSync(claim);
+    boolean sync = isSync();
     return new StoredResult(
         type,
         now.truncatedTo(ChronoUnit.MILLIS),
@@ -103,21 +185,21 @@ final class Lifecycle {
         sync ? null : now);
   }
 
-  private static WorkerTally tally(Claim claim, Outcome outcome, Instant now) {
-    return new WorkerTally(
-        claim.lease().worker(),
-        outcome instanceof Outcome.Returned,
-        Duration.between(claim.lease().at(), now),
-        now);
+  private WorkerTally tally(boolean ok) {
+    Lease lease = claim.lease();
+    return new WorkerTally(lease.worker(), ok, Duration.between(lease.at(), now), now);
   }
 
-  private static boolean isSync(Claim claim) {
+  private boolean isSync() {
     return claim.lease().worker().equals(SYNC);
   }
 
-  static String stackTrace(Throwable error) {
-    StringWriter text = new StringWriter();
-    error.printStackTrace(new PrintWriter(text, true));
-    return text.toString();
+  private static boolean matches(List<String> only, Throwable error) {
+    for (Class<?> type = error.getClass(); type != null; type = type.getSuperclass()) {
+      if (only.contains(type.getName())) {
+        return true;
+      }
+    }
+    return only.isEmpty();
   }
 }

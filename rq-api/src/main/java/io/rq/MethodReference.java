@@ -43,7 +43,7 @@ record MethodReference(Invocable function, @Nullable Object receiver) {
     }
     SerializedLambda lambda = read(function);
     refuseUnlessMethod(lambda);
-    invocable = Invocable.of(find(lambda, function.getClass().getClassLoader()));
+    invocable = find(lambda, function.getClass().getClassLoader());
     if (lambda.getCapturedArgCount() == 1) {
       return new MethodReference(invocable, lambda.getCapturedArg(0));
     }
@@ -79,8 +79,9 @@ record MethodReference(Invocable function, @Nullable Object receiver) {
       throw new IllegalArgumentException(
           "A lambda body cannot be processed by workers (in "
               + where
-              + "): it has no name that another process could call. Move it to a method and pass a method reference, such as"
-              + " Words::countAt");
+              + "): it has no name that another process could call. Move it to a method and pass a reference to that, such as"
+              + " Words::countAt. (References to varargs methods with spread arguments, to super:: and to arrays"
+              + " are lambda bodies to Java, too.)");
     }
     if (lambda.getImplMethodKind() == MethodHandleInfo.REF_newInvokeSpecial) {
       throw new IllegalArgumentException(
@@ -90,7 +91,7 @@ record MethodReference(Invocable function, @Nullable Object receiver) {
     }
   }
 
-  private static Method find(SerializedLambda lambda, @Nullable ClassLoader loader) {
+  private static Invocable find(SerializedLambda lambda, @Nullable ClassLoader loader) {
     String className = lambda.getImplClass().replace('/', '.');
     try {
       Class<?> owner = Class.forName(className, false, loader);
@@ -106,10 +107,33 @@ record MethodReference(Invocable function, @Nullable Object receiver) {
                 + method.getName()
                 + " cannot be processed by workers: make it visible");
       }
-      return method;
+      return Invocable.of(receiverClass(lambda, owner, method, loader), method);
     } catch (ClassNotFoundException | NoSuchMethodException e) {
       throw new IllegalArgumentException(
           "Cannot find the method that the reference to " + className + " names", e);
     }
+  }
+
+  // A method that is inherited belongs to the class that it is called on, not to the one that
+  // declares it.
+  private static Class<?> receiverClass(
+      SerializedLambda lambda, Class<?> declared, Method method, @Nullable ClassLoader loader) {
+    if (Modifier.isStatic(method.getModifiers())) {
+      return declared;
+    }
+    Class<?> actual =
+        lambda.getCapturedArgCount() == 1
+            ? lambda.getCapturedArg(0).getClass()
+            : MethodType.fromMethodDescriptorString(lambda.getInstantiatedMethodType(), loader)
+                .parameterType(0);
+    while (isGenerated(actual) && declared.isAssignableFrom(actual.getSuperclass())) {
+      actual = actual.getSuperclass();
+    }
+    return declared.isInterface() || isGenerated(actual) ? declared : actual;
+  }
+
+  // Proxies that frameworks put around objects have names that no other process knows.
+  private static boolean isGenerated(Class<?> type) {
+    return type.isHidden() || type.isSynthetic() || type.getName().contains("$$");
   }
 }

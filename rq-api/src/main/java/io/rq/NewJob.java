@@ -1,9 +1,11 @@
 package io.rq;
 
 import io.rq.spi.Bytes;
+import io.rq.spi.Counters;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobSpec;
 import io.rq.spi.JobState;
+import io.rq.spi.Plan;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
@@ -17,33 +19,92 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec what is fixed
  * @param meta the user's map, serialised; {@code null}: none
+ * @param made its state before it has any place
+ * @param end the end of its queue it is put at
  * @param returnType what the function returns, as far as that is known
  */
-record NewJob(JobSpec spec, @Nullable Bytes meta, Type returnType) {
+record NewJob(JobSpec spec, @Nullable Bytes meta, JobState made, End end, Type returnType) {
 
   private static final TimeLimit DEFAULT_TIMEOUT = TimeLimit.of(Duration.ofMinutes(3));
 
-  static NewJob of(Rq rq, QueueName queue, Call<?> call) {
+  static NewJob of(Rq rq, QueueName queue, Call<?> call, boolean scheduled) {
     MethodReference reference = call.callee().reference();
     CallData data = callData(rq, call);
     JobOptions options = call.options();
-    TimeLimit timeout = Objects.requireNonNullElse(options.timeout(), DEFAULT_TIMEOUT);
+    if (reference != null) {
+      rq.functions().allow(reference.function());
+    }
+    if (scheduled && options.dependency != null) {
+      throw new IllegalArgumentException(
+          "A job cannot wait for a time and for other jobs; let one of those enqueue it");
+    }
+    TimeLimit timeout = Objects.requireNonNullElse(options.timeout, DEFAULT_TIMEOUT);
     JobSpec spec =
         new JobSpec(
-            options.id() != null ? options.id() : rq.newJobId(),
+            options.id != null ? options.id : rq.newJobId(),
             queue,
             write(rq, call, data),
-            options.description() != null
-                ? options.description()
+            options.description != null
+                ? options.description
                 : CallText.of(data.function(), data.args(), data.kwargs()),
             rq.now(),
             timeout.duration(),
-            options.ttl(),
-            options.resultTtl(),
-            options.failureTtl());
-    Map<String, @Nullable Object> meta = options.meta();
+            options.ttl,
+            options.resultTtl,
+            options.failureTtl,
+            plan(rq, options, scheduled));
+    Map<String, @Nullable Object> meta = options.meta;
     Type returned = reference == null ? Object.class : reference.function().returnType();
-    return new NewJob(spec, meta.isEmpty() ? null : rq.serializer().write(meta), returned);
+    return new NewJob(
+        spec,
+        meta.isEmpty() ? null : write(rq, meta),
+        new JobState(JobStatus.CREATED, null, null, null, null, null, counters(options)),
+        options.end == null ? End.BACK : options.end,
+        returned);
+  }
+
+  private static Bytes write(Rq rq, Map<String, @Nullable Object> meta) {
+    try {
+      return rq.serializer().write(meta);
+    } catch (SerializationException e) {
+      throw new SerializationException(
+          "The meta " + meta.keySet() + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static Counters counters(JobOptions options) {
+    return new Counters(
+        options.retry == null ? null : options.retry.max(),
+        0,
+        options.repeat == null ? null : options.repeat.times());
+  }
+
+  private static Plan plan(Rq rq, JobOptions options, boolean scheduled) {
+    Retry retry = options.retry;
+    Dependency on = options.dependency;
+    return new Plan(
+        retry == null
+            ? null
+            : new Plan.Retry(retry.max(), retry.intervals(), retry.end(), retry.only()),
+        options.repeat == null ? null : new Plan.Repeat(options.repeat.wireIntervals()),
+        on == null ? null : new Plan.Dependencies(on.parents(), on.failureAllowed()),
+        callback(rq, options.onSuccess),
+        callback(rq, options.onFailure),
+        callback(rq, options.onStopped),
+        options.group,
+        options.webhooks,
+        on != null ? on.end() : scheduled ? options.end : null);
+  }
+
+  private static Plan.@Nullable Callback callback(
+      Rq rq, JobOptions.@Nullable CallbackOption option) {
+    if (option == null) {
+      return null;
+    }
+    if (option.callee().reference() != null) {
+      rq.functions().allow(option.callee().reference().function());
+    }
+    return new Plan.Callback(option.callee().path(), option.timeout());
   }
 
   /** The call alone, as it is stored. */
@@ -64,6 +125,32 @@ record NewJob(JobSpec spec, @Nullable Bytes meta, Type returnType) {
         : bound(rq, reference, call);
   }
 
+  // Written down, a service would leave its fields, secrets included, in the store, and come back
+  // as nothing.
+  private static void refuseUnlessData(Rq rq, Invocable function, @Nullable Object receiver) {
+    if (receiver == null || receiver.getClass() != function.owner()) {
+      throw new SerializationException(
+          "Cannot enqueue "
+              + function
+              + ": no InstanceResolver of this Rq knows "
+              + function.owner().getName()
+              + ", and the object itself cannot travel as that. Give this Rq and the workers one:"
+              + " Rq.Builder.instances(...)");
+    }
+    try {
+      rq.serializer().read(rq.serializer().write(receiver), function.owner());
+    } catch (SerializationException | DeserializationException e) {
+      throw new SerializationException(
+          "Cannot enqueue "
+              + function
+              + ": its object ("
+              + function.owner().getName()
+              + ") cannot travel and come back. If it is a service, give this Rq and the workers an"
+              + " InstanceResolver that knows its class: Rq.Builder.instances(...)",
+          e);
+    }
+  }
+
   JobRecord in(JobState state) {
     return JobRecord.of(spec, state, meta);
   }
@@ -72,7 +159,6 @@ record NewJob(JobSpec spec, @Nullable Bytes meta, Type returnType) {
   private static CallData bound(Rq rq, MethodReference reference, Call<?> call) {
     Invocable function = reference.function();
     String path = function.path();
-    rq.functions().allow(function);
     if (function.isStatic()) {
       return new CallData(path, null, call.args(), call.kwargs());
     }
@@ -81,6 +167,9 @@ record NewJob(JobSpec spec, @Nullable Bytes meta, Type returnType) {
     List<@Nullable Object> args =
         unbound ? call.args().subList(1, call.args().size()) : call.args();
     boolean handedOut = rq.instances().resolve(function.owner()).isPresent();
+    if (!handedOut) {
+      refuseUnlessData(rq, function, receiver);
+    }
     return new CallData(path, handedOut ? null : receiver, args, call.kwargs());
   }
 }

@@ -9,9 +9,17 @@ sealed interface Outcome {
   /**
    * The function returned.
    *
-   * @param value what it returned, as the serializer wrote it; {@code null}: nothing
+   * @param value what it returned; {@code null}: nothing
+   * @param written the same as the serializer wrote it
    */
-  record Returned(@Nullable Bytes value) implements Outcome {}
+  record Returned(@Nullable Object value, @Nullable Bytes written) implements Outcome {}
+
+  /**
+   * It returned a {@link Retry}: it wants to be run again (R-13).
+   *
+   * @param retry how
+   */
+  record AskedAgain(Retry retry) implements Outcome {}
 
   /**
    * It threw, or could not be called.
@@ -19,4 +27,11 @@ sealed interface Outcome {
    * @param error what it threw
    */
   record Threw(Throwable error) implements Outcome {}
+
+  /** It was stopped by a command (CMD-04). */
+  record Stopped() implements Outcome {
+
+    /** What RQ records then. */
+    static final String TEXT = "Job stopped by user, work-horse terminated.";
+  }
 }

@@ -61,6 +61,29 @@ final class Pause {
     return !isEnded();
   }
 
+  /** Waits for a second at the most when the end was asked for, else for so long or until it is. */
+  void rest(Duration time) {
+    boolean interrupted = false;
+    long nanos = Math.min(time.toNanos(), isEnded() ? 1_000_000_000L : Long.MAX_VALUE);
+    boolean wasEnded = isEnded();
+    lock.lock();
+    try {
+      while (nanos > 0 && (wasEnded || !ended)) {
+        try {
+          nanos = ending.awaitNanos(nanos);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          ended = true;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Waits as the caller says. {@code false}: the end was asked for. */
   boolean whileWaiting(Waiting waiting) {
     if (!enter()) {

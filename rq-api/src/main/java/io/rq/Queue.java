@@ -1,12 +1,11 @@
 package io.rq;
 
 import io.rq.spi.Entry;
-import io.rq.spi.JobRecord;
 import io.rq.spi.Place;
 import io.rq.spi.Range;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by many threads.
  */
-public final class Queue implements Enqueuer, Comparable<Queue> {
+public final class Queue implements TimedEnqueuer, Comparable<Queue> {
 
   private final Rq rq;
   private final QueueName name;
@@ -34,7 +33,91 @@ public final class Queue implements Enqueuer, Comparable<Queue> {
 
   @Override
   public <R> Job<R> submit(Call<R> call) {
-    return rq.submit(name, call);
+    return rq.submit(name, call, null);
+  }
+
+  /**
+   * Makes jobs of many calls, all or none, in one round trip. A call may depend on an earlier one
+   * of the list by its id (Q-28).
+   *
+   * @return the jobs, in the order of the calls
+   * @throws DuplicateJobException if a call names an id that is taken; nothing is stored
+   */
+  public List<Job<?>> submitAll(List<Call<?>> calls) {
+    return rq.submitAll(name, calls, null);
+  }
+
+  @Override
+  public Enqueuer at(Instant time) {
+    return new Enqueuer() {
+      @Override
+      public <R> Job<R> submit(Call<R> call) {
+        return rq.submit(name, call, time);
+      }
+    };
+  }
+
+  @Override
+  public Enqueuer in(Duration delay) {
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("A job cannot be due before it is enqueued: " + delay);
+    }
+    return at(rq.now().plus(delay));
+  }
+
+  /** The runs that are under way, and the workers' leases on them. */
+  public Registry started() {
+    return new Registry(rq, name, Place.STARTED);
+  }
+
+  /** The jobs that wait for their time. */
+  public Registry scheduled() {
+    return new Registry(rq, name, Place.SCHEDULED);
+  }
+
+  /** The jobs that wait for others. */
+  public Registry deferred() {
+    return new Registry(rq, name, Place.DEFERRED);
+  }
+
+  /** The jobs that finished and are kept. */
+  public Registry finished() {
+    return new Registry(rq, name, Place.FINISHED);
+  }
+
+  /** The jobs that failed or were stopped, and are kept. */
+  public Registry failed() {
+    return new Registry(rq, name, Place.FAILED);
+  }
+
+  /** The jobs that were canceled. */
+  public Registry canceled() {
+    return new Registry(rq, name, Place.CANCELED);
+  }
+
+  /**
+   * Deletes the jobs that wait (Q-06). Those that wait for them go on as if they had never been
+   * (D-24). In portions, each atomic; jobs that are enqueued meanwhile may be among them.
+   *
+   * @return how many
+   */
+  public long empty() {
+    return new JobActions(rq).empty(name);
+  }
+
+  /** Deletes the jobs that wait, and the queue itself; its registries stay. */
+  public void delete() {
+    empty();
+    rq.backend().jobs().forget(name);
+  }
+
+  /**
+   * Drops ids whose job is gone (Q-10). Workers drop them too, on the way.
+   *
+   * @return how many
+   */
+  public int compact() {
+    return rq.backend().jobs().compact(name);
   }
 
   /** How many jobs wait: not those that run, are deferred or scheduled. */
@@ -56,13 +139,7 @@ public final class Queue implements Enqueuer, Comparable<Queue> {
 
   /** The jobs that wait, the next one first; ids whose job is gone are left out. */
   public List<Job<Object>> jobs() {
-    Instant now = rq.now();
-    List<Optional<JobRecord>> records = rq.backend().jobs().find(jobIds());
-    return records.stream()
-        .flatMap(Optional::stream)
-        .filter(found -> !found.isExpired(now))
-        .map(found -> new Job<>(rq, found, Object.class))
-        .toList();
+    return rq.handles(jobIds());
   }
 
   /** How many jobs wait before this one; empty if it does not wait here. */

@@ -1,11 +1,8 @@
 package io.rq;
 
-import io.rq.spi.Admission;
-import io.rq.spi.Insertion;
-import io.rq.spi.JobRecord;
-import io.rq.spi.JobState;
-import io.rq.spi.Placement;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts jobs into their queues. */
 final class QueuedSubmission implements Submission {
@@ -17,17 +14,10 @@ final class QueuedSubmission implements Submission {
   }
 
   @Override
-  public <R> Job<R> submit(QueueName queue, Call<R> call) {
-    NewJob draft = NewJob.of(rq, queue, call);
-    JobRecord job = draft.in(JobState.queued(draft.spec().createdAt()));
-    End end = call.options().end() == null ? End.BACK : call.options().end();
-    Admission admission =
-        rq.backend()
-            .jobs()
-            .insert(List.of(new Insertion(job, new Placement.Queued(end))), List.of());
-    if (!admission.isStored()) {
-      throw new DuplicateJobException(job.id());
-    }
-    return new Job<>(rq, job, draft.returnType());
+  public List<NewJob> submit(QueueName queue, List<Call<?>> calls, @Nullable Instant due) {
+    List<NewJob> jobs =
+        calls.stream().map(call -> NewJob.of(rq, queue, call, due != null)).toList();
+    new Intake(rq).store(jobs, due, null);
+    return jobs;
   }
 }

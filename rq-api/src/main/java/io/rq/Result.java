@@ -1,9 +1,11 @@
 package io.rq;
 
+import io.rq.spi.Bytes;
 import io.rq.spi.StoredResult;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +43,17 @@ public final class Result<R> {
   @SuppressWarnings("unchecked") // the type is that of the function which gave R
   public Optional<R> returnValue() {
     return stored.type() == ResultType.SUCCESSFUL && stored.returnValue() != null
-        ? Optional.ofNullable((R) serializer.read(stored.returnValue(), returnType))
+        ? Optional.ofNullable((R) read(stored.returnValue()))
         : Optional.empty();
+  }
+
+  // A function that returns a stage has its value stored; it is given back as a stage that is
+  // complete.
+  private @Nullable Object read(Bytes value) {
+    Optional<Type> later = Invocable.laterType(returnType);
+    return later.isPresent()
+        ? CompletableFuture.completedFuture(serializer.read(value, later.get()))
+        : serializer.read(value, returnType);
   }
 
   /** The stack trace of a run that failed; in RQ {@code exc_string}. */

@@ -28,17 +28,7 @@ public final class Retention {
    *     second
    */
   public static Retention of(Duration time) {
-    Objects.requireNonNull(time, "time");
-    if (time.isZero()) {
-      return NONE;
-    }
-    if (time.toSeconds() < 1) {
-      throw new IllegalArgumentException(
-          "Retention "
-              + time
-              + " is too short: use at least a second, Retention.none() or Retention.forever()");
-    }
-    return new Retention(Duration.ofSeconds(time.toSeconds()));
+    return WholeSeconds.orZero("retention", time).isZero() ? NONE : new Retention(time);
   }
 
   /** Keeps until somebody deletes it. */

@@ -3,16 +3,20 @@ package io.rq;
 import io.rq.spi.Backend;
 import io.rq.spi.JobRecord;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything starts: hands out queues, jobs and workers over one backend. A program makes one
@@ -23,6 +27,8 @@ import java.util.function.Supplier;
  */
 public final class Rq implements AutoCloseable {
 
+  private static final int PORTION = 500;
+
   private final Backend backend;
   private final InstantSource clock;
   private final Supplier<String> ids;
@@ -30,6 +36,7 @@ public final class Rq implements AutoCloseable {
   private final FunctionTable functions;
   private final InstanceResolver instances;
   private final HeartbeatTimer timer = new HeartbeatTimer();
+  private final Set<Pause> working = ConcurrentHashMap.newKeySet();
   private final Submission submission;
 
   private Rq(Builder builder) {
@@ -95,17 +102,59 @@ public final class Rq implements AutoCloseable {
     return new Worker(this, options);
   }
 
-  /** Frees connections and threads. What is stored stays where it outlives the program. */
+  /**
+   * Suspends all workers of the installation, until it is resumed: what runs goes on, nothing
+   * begins (W-34).
+   */
+  public void suspend() {
+    backend.signals().suspend(now(), Optional.empty());
+  }
+
+  /**
+   * Suspends all workers for a time.
+   *
+   * @throws IllegalArgumentException if it is no whole number of seconds, at least one (CLI-05)
+   */
+  public void suspend(Duration time) {
+    backend.signals().suspend(now(), Optional.of(WholeSeconds.check("duration", time)));
+  }
+
+  /** Lets the workers go on. */
+  public void resume() {
+    backend.signals().resume();
+  }
+
+  /** Tells whether the workers are suspended. */
+  public boolean isSuspended() {
+    return backend.signals().isSuspended(now());
+  }
+
+  /** The names of the groups that have jobs (G-04). */
+  public Set<String> groups() {
+    return backend.jobs().groups();
+  }
+
+  /** The jobs of a group that still exist, by id; empty if there is no such group (G-02). */
+  public List<Job<Object>> group(String name) {
+    return handles(backend.jobs().members(name).stream().sorted().toList());
+  }
+
+  /**
+   * Frees connections and threads. What is stored stays where it outlives the program. Workers end;
+   * one that runs a job cannot record what comes of it any more, and the job is run again
+   * elsewhere: {@linkplain Worker#stop stop} workers, and wait for them, before.
+   */
   @Override
   public void close() {
     timer.close();
+    working.forEach(Pause::end);
     backend.close();
   }
 
   /** What it runs on, without secrets. */
   @Override
   public String toString() {
-    return "RQ on " + backend;
+    return "RQ, " + backend;
   }
 
   /**
@@ -117,8 +166,33 @@ public final class Rq implements AutoCloseable {
     return backend.jobs().find(List.of(id)).get(0).filter(found -> !found.isExpired(now));
   }
 
-  <R> Job<R> submit(QueueName queue, Call<R> call) {
-    return submission.submit(queue, call);
+  /** The jobs of these ids that exist; in portions, so that no single read is long. */
+  List<Job<Object>> handles(List<JobId> ids) {
+    Instant now = now();
+    List<Job<Object>> jobs = new ArrayList<>(ids.size());
+    for (int from = 0; from < ids.size(); from += PORTION) {
+      List<JobId> portion = ids.subList(from, Math.min(from + PORTION, ids.size()));
+      for (Optional<JobRecord> found : backend.jobs().find(portion)) {
+        found
+            .filter(job -> !job.isExpired(now))
+            .ifPresent(job -> jobs.add(new Job<>(this, job, Object.class)));
+      }
+    }
+    return jobs;
+  }
+
+  <R> Job<R> submit(QueueName queue, Call<R> call, @Nullable Instant due) {
+    return handle(submission.submit(queue, List.of(call), due).get(0));
+  }
+
+  List<Job<?>> submitAll(QueueName queue, List<Call<?>> calls, @Nullable Instant due) {
+    return submission.submit(queue, calls, due).stream()
+        .<Job<?>>map(job -> this.<Object>handle(job))
+        .toList();
+  }
+
+  private <R> Job<R> handle(NewJob job) {
+    return new Job<>(this, job.in(job.made()), job.returnType());
   }
 
   /** The time, cut to the microsecond as RQ's layout is (J-07). */
@@ -138,8 +212,22 @@ public final class Rq implements AutoCloseable {
     return WorkerName.of(hex());
   }
 
+  /** A name for the holder of locks. */
+  String newOwner() {
+    return hex();
+  }
+
   private String hex() {
     return ids.get().replace("-", "");
+  }
+
+  /** The workers that are at work, by what ends them. */
+  Set<Pause> working() {
+    return working;
+  }
+
+  boolean isClosed() {
+    return timer.isClosed();
   }
 
   Backend backend() {
@@ -192,7 +280,10 @@ public final class Rq implements AutoCloseable {
      * below it.
      */
     public Builder allow(String packageName) {
-      allowed.add(Objects.requireNonNull(packageName, "packageName"));
+      if (packageName.isBlank()) {
+        throw new IllegalArgumentException("Name the package that workers may call");
+      }
+      allowed.add(packageName);
       return this;
     }
 

@@ -1,7 +1,16 @@
 package io.rq;
 
-/** What enqueueing does with a call: store it for a worker, or run it here and now. */
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What enqueueing does with calls: store them for a worker, or run them here and now. */
 interface Submission {
 
-  <R> Job<R> submit(QueueName queue, Call<R> call);
+  /**
+   * Makes jobs of calls, all or none.
+   *
+   * @param due when they are due; {@code null}: now
+   */
+  List<NewJob> submit(QueueName queue, List<Call<?>> calls, @Nullable Instant due);
 }

@@ -25,8 +25,7 @@ final class WorkLog {
           "{}: Job failed ({}): {}",
           claim.job().spec().origin(),
           claim.job().id(),
-          String.valueOf(threw.error()),
-          threw.error());
+          StackTrace.of(threw.error()));
       return;
     }
     LOG.info("{}: Job OK ({})", claim.job().spec().origin(), claim.job().id());

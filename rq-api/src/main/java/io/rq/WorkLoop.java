@@ -1,11 +1,12 @@
 package io.rq;
 
 import io.rq.spi.Claim;
+import io.rq.spi.Entry;
 import io.rq.spi.JobStore;
 import io.rq.spi.Lease;
+import io.rq.spi.Place;
+import io.rq.spi.Range;
 import io.rq.spi.Selection;
-import io.rq.spi.Settlement;
-import io.rq.spi.Transition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,15 @@ final class WorkLoop {
   private final boolean burst;
   private final JobStore store;
   private final JobRunner runner;
+  private final Settler settler;
+  private final Watchdog watchdog = new Watchdog();
+  private final Upkeep upkeep;
   private final Heartbeat heartbeat;
   private final Pause pause;
   private final Selection selection;
+  private final Backoff backoff;
+
+  private boolean interrupted;
 
   private long executed;
   private long succeeded;
@@ -43,17 +50,22 @@ final class WorkLoop {
     this.pause = pause;
     this.burst = burst;
     this.store = rq.backend().jobs();
-    this.runner = new JobRunner(rq);
+    this.runner = new JobRunner(rq, watchdog);
+    this.settler = new Settler(rq, options.resultTtl());
     this.heartbeat = new Heartbeat(rq, options, name);
+    this.upkeep = new Upkeep(rq, options, name, watchdog, pause);
     this.selection = new Selection.FirstOf(options.queues());
+    this.backoff = new Backoff(rq, pause);
   }
 
   WorkReport run() {
-    heartbeat.begin();
     try {
+      heartbeat.begin();
+      upkeep.begin(burst);
       Optional<Claim> next = Optional.empty();
       while (executed < options.maxJobs()) {
         if (next.isEmpty()) {
+          upkeep.maintainIfDue();
           next = pause.isEnded() ? Optional.empty() : claim();
         }
         if (next.isPresent()) {
@@ -64,61 +76,103 @@ final class WorkLoop {
       }
       return new WorkReport(executed, succeeded, failures);
     } finally {
+      upkeep.end();
       heartbeat.end();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   private Optional<Claim> claim() {
-    return Backoff.retry(pause, "claim a job", () -> store.claim(selection, newLease()))
-        .orElse(Optional.empty());
+    Lease lease = newLease();
+    try {
+      return store.claim(selection, lease);
+    } catch (BackendException e) {
+      LOG.error("Cannot claim a job: {}", e.getMessage());
+      return backoff
+          .untilEnded("claim a job", () -> held(lease).or(() -> store.claim(selection, lease)))
+          .orElse(Optional.empty());
+    }
   }
 
+  // The answer to a claim may have been lost on its way; what was claimed is registered under its
+  // lease.
+  private Optional<Claim> held(Lease lease) {
+    for (QueueName queue : options.queues()) {
+      for (Entry entry : store.list(queue, Place.STARTED, Range.ALL)) {
+        if (lease.execution().equals(entry.execution())) {
+          return store.find(List.of(entry.job())).get(0).map(job -> new Claim(job, lease));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  // Waits at the backend; while that is gone, the next claim waits for it to come back.
   private boolean awaitWork() {
-    if (rq.backend().signals().isSuspended(rq.now())) {
-      heartbeat.suspended();
+    try {
+      if (rq.backend().signals().isSuspended(rq.now())) {
+        heartbeat.suspended();
+        return pause.sleep(Duration.ofSeconds(1));
+      }
+      heartbeat.idle();
+      return pause.whileWaiting(() -> store.awaitWork(options.queues(), options.heartbeat()));
+    } catch (BackendException e) {
+      if (rq.isClosed()) {
+        throw e;
+      }
+      LOG.error("Cannot wait for work: {}", e.getMessage());
       return pause.sleep(Duration.ofSeconds(1));
     }
-    heartbeat.idle();
-    return pause.whileWaiting(() -> store.awaitWork(options.queues(), options.heartbeat()));
   }
 
   private Optional<Claim> process(Claim claim) {
     heartbeat.holds(claim);
     WorkLog.started(claim);
     Outcome outcome = runner.run(claim);
+    heartbeat.holdsNothing();
+    noticeInterrupt();
     executed++;
     count(claim, outcome);
-    Transition step = Lifecycle.settle(claim, outcome, rq.now(), options.resultTtl());
-    heartbeat.holdsNothing();
-    Optional<Claim> next = settle(claim, step);
+    Optional<Claim> next = settle(claim, outcome);
+    noticeInterrupt();
     WorkLog.ended(claim, outcome, options.resultTtl());
-    if (outcome instanceof Outcome.Threw threw
-        && threw.error() instanceof VirtualMachineError fatal) {
-      throw fatal;
-    }
+    Fatal.rethrow(outcome);
     return next;
   }
 
-  private void count(Claim claim, Outcome outcome) {
-    if (outcome instanceof Outcome.Threw threw) {
-      if (failures.size() < WorkReport.MAX_FAILURES) {
-        failures.add(new JobFailure(new Job<>(rq, claim.job(), Object.class), threw.error()));
-      }
-    } else {
-      succeeded++;
+  // An interrupt that no job used up was meant for the worker; the backend must not be asked under
+  // it.
+  private void noticeInterrupt() {
+    if (Thread.interrupted()) {
+      interrupted = true;
+      pause.end();
     }
   }
 
-  private Optional<Claim> settle(Claim claim, Transition step) {
-    boolean last = pause.isEnded() || executed >= options.maxJobs();
-    Settlement settled;
+  private void count(Claim claim, Outcome outcome) {
+    if (outcome instanceof Outcome.Returned) {
+      succeeded++;
+    } else if (outcome instanceof Outcome.Threw threw
+        && failures.size() < WorkReport.MAX_FAILURES) {
+      boolean retried = Lifecycle.isRetried(claim.job().spec(), claim.job().state(), threw.error());
+      Job<Object> job = new Job<>(rq, claim.job(), Object.class);
+      failures.add(new JobFailure(job, threw.error(), retried));
+    }
+  }
+
+  private Optional<Claim> settle(Claim claim, Outcome outcome) {
+    boolean last = pause.isEnded() || executed >= options.maxJobs() || Fatal.is(outcome);
+    Lease lease = newLease();
+    Settler.Settled settled;
     try {
       settled =
           last
-              ? new Settlement(store.commit(step), Optional.empty())
-              : store.commitAndClaim(step, selection, newLease());
+              ? settler.settle(claim, outcome)
+              : settler.settleAndClaim(claim, outcome, selection, lease);
     } catch (BackendException e) {
-      settled = settleLater(claim, step, e);
+      return settleLater(claim, outcome, lease, e);
     }
     if (!settled.applied()) {
       LOG.warn(
@@ -129,14 +183,24 @@ final class WorkLoop {
     return settled.next();
   }
 
-  // The step may have had effect already; then its lease is gone and repeating it changes nothing.
-  private Settlement settleLater(Claim claim, Transition step, BackendException problem) {
+  // The step may have had effect already: then its lease is gone, and repeating it changes nothing;
+  // and the
+  // next job may be claimed already.
+  private Optional<Claim> settleLater(
+      Claim claim, Outcome outcome, Lease nextLease, BackendException problem) {
     LOG.error("Cannot record the outcome of job {}: {}", claim.job().id(), problem.getMessage());
-    Optional<Boolean> applied = Backoff.retry(pause, "record an outcome", () -> store.commit(step));
-    if (applied.isEmpty()) {
-      throw problem;
+    heartbeat.holds(claim);
+    try {
+      return backoff.forAtLeast(
+          claim.lease().ttl(),
+          "record an outcome",
+          () -> {
+            settler.settle(claim, outcome);
+            return held(nextLease);
+          });
+    } finally {
+      heartbeat.holdsNothing();
     }
-    return new Settlement(true, Optional.empty());
   }
 
   private Lease newLease() {

@@ -1,6 +1,7 @@
 package io.rq;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes jobs from queues and runs them, one at a time, on the thread that calls {@link #work} or
@@ -61,11 +62,23 @@ public final class Worker {
     if (!working.compareAndSet(false, true)) {
       throw new IllegalStateException("Worker " + name + " is working already");
     }
+    rq.working().add(pause);
     try {
       return new WorkLoop(rq, options, name, pause, burst).run();
     } finally {
+      rq.working().remove(pause);
       working.set(false);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Worker that && name.equals(that.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   @Override

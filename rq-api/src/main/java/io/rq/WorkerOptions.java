@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat how often it gives one, while it waits and while it runs a job; 30 seconds by
  *     default (W-14)
  * @param maxJobs after how many jobs it stops by itself; practically never by default (W-04)
+ * @param schedules whether it also moves due jobs of its queues into them; it does by default
+ *     (S-22)
+ * @param maintenance how often it cleans up after lost workers; a minute by default, and once at
+ *     the start (W-43)
  */
 public record WorkerOptions(
     List<QueueName> queues,
@@ -25,7 +29,9 @@ public record WorkerOptions(
     Retention resultTtl,
     Duration ttl,
     Duration heartbeat,
-    long maxJobs) {
+    long maxJobs,
+    boolean schedules,
+    Duration maintenance) {
 
   /** Checks the options. */
   public WorkerOptions {
@@ -33,6 +39,7 @@ public record WorkerOptions(
     Objects.requireNonNull(resultTtl, "resultTtl");
     WholeSeconds.check("ttl", ttl);
     WholeSeconds.check("heartbeat", heartbeat);
+    WholeSeconds.check("maintenance", maintenance);
     if (maxJobs < 1) {
       throw new IllegalArgumentException("maxJobs must be at least 1, not " + maxJobs);
     }
@@ -50,31 +57,47 @@ public record WorkerOptions(
         Lifecycle.DEFAULT_RESULT_TTL,
         Duration.ofMinutes(7),
         Duration.ofSeconds(30),
-        Long.MAX_VALUE);
+        Long.MAX_VALUE,
+        true,
+        Duration.ofMinutes(1));
   }
 
   /** Names the worker. */
   public WorkerOptions name(String newName) {
-    return new WorkerOptions(queues, WorkerName.of(newName), resultTtl, ttl, heartbeat, maxJobs);
+    return new WorkerOptions(
+        queues, WorkerName.of(newName), resultTtl, ttl, heartbeat, maxJobs, schedules, maintenance);
   }
 
   /** Says how long a success is kept if the job does not say. */
   public WorkerOptions resultTtl(Retention retention) {
-    return new WorkerOptions(queues, name, retention, ttl, heartbeat, maxJobs);
+    return new WorkerOptions(
+        queues, name, retention, ttl, heartbeat, maxJobs, schedules, maintenance);
   }
 
   /** Says how long the worker counts as alive after a sign of life; whole seconds. */
   public WorkerOptions ttl(Duration time) {
-    return new WorkerOptions(queues, name, resultTtl, time, heartbeat, maxJobs);
+    return new WorkerOptions(
+        queues, name, resultTtl, time, heartbeat, maxJobs, schedules, maintenance);
   }
 
   /** Says how often it gives a sign of life; whole seconds. */
   public WorkerOptions heartbeat(Duration interval) {
-    return new WorkerOptions(queues, name, resultTtl, ttl, interval, maxJobs);
+    return new WorkerOptions(
+        queues, name, resultTtl, ttl, interval, maxJobs, schedules, maintenance);
   }
 
   /** Stops the worker after so many jobs; the rest stays queued (W-04). */
   public WorkerOptions maxJobs(long jobs) {
-    return new WorkerOptions(queues, name, resultTtl, ttl, heartbeat, jobs);
+    return new WorkerOptions(queues, name, resultTtl, ttl, heartbeat, jobs, schedules, maintenance);
+  }
+
+  /** Leaves due jobs to other workers (BURST-09). */
+  public WorkerOptions withoutScheduler() {
+    return new WorkerOptions(queues, name, resultTtl, ttl, heartbeat, maxJobs, false, maintenance);
+  }
+
+  /** Says how often it cleans up; whole seconds. */
+  public WorkerOptions maintenance(Duration interval) {
+    return new WorkerOptions(queues, name, resultTtl, ttl, heartbeat, maxJobs, schedules, interval);
   }
 }

@@ -11,7 +11,6 @@ import io.rq.spi.JobSpec;
 import io.rq.spi.JobState;
 import io.rq.spi.Lease;
 import io.rq.spi.Placement;
-import io.rq.spi.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -43,10 +42,10 @@ class LifecycleTest {
   }
 
   private static Change change(Claim claim, Outcome outcome) {
-    return Lifecycle.settle(claim, outcome, END, Lifecycle.DEFAULT_RESULT_TTL).changes().get(0);
+    return Lifecycle.settle(claim, outcome, END, Lifecycle.DEFAULT_RESULT_TTL).change();
   }
 
-  private static final Outcome RETURNED = new Outcome.Returned(Bytes.ofText("3"));
+  private static final Outcome RETURNED = new Outcome.Returned(3, Bytes.ofText("3"));
   private static final Outcome THREW = new Outcome.Threw(new IllegalStateException("boom"));
 
   @Test
@@ -102,14 +101,13 @@ class LifecycleTest {
 
   @Test
   void countsForTheWorkerButNotForASynchronousProgram() {
-    Transition worked = Lifecycle.settle(claim("w", null, null), RETURNED, END, DAY);
-    Transition inline = Lifecycle.settle(claim("sync", null, null), RETURNED, END, DAY);
+    Decision worked = Lifecycle.settle(claim("w", null, null), RETURNED, END, DAY);
+    Decision inline = Lifecycle.settle(claim("sync", null, null), RETURNED, END, DAY);
 
     var tally = Objects.requireNonNull(worked.tally());
     assertThat(tally.succeeded()).isTrue();
     assertThat(tally.workingTime()).isEqualTo(Duration.ofMillis(1500));
     assertThat(inline.tally()).isNull();
-    assertThat(Objects.requireNonNull(inline.changes().get(0).recording()).result().worker())
-        .isNull();
+    assertThat(Objects.requireNonNull(inline.change().recording()).result().worker()).isNull();
   }
 }

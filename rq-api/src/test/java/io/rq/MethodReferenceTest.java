@@ -44,7 +44,9 @@ class MethodReferenceTest {
     assertThat(MethodReference.of(twice))
         .isEqualTo(
             new MethodReference(
-                Invocable.of(MethodReferenceTest.class.getDeclaredMethod("twice", int.class)),
+                Invocable.of(
+                    MethodReferenceTest.class,
+                    MethodReferenceTest.class.getDeclaredMethod("twice", int.class)),
                 null));
     assertThat(MethodReference.of(twice)).as("read again").isEqualTo(MethodReference.of(twice));
   }
@@ -75,7 +77,7 @@ class MethodReferenceTest {
     Fn.F1<Polite, String> inherited = Polite::inherited;
 
     assertThat(MethodReference.of(inherited).function())
-        .hasToString("io.rq.MethodReferenceTest$Base.inherited");
+        .hasToString("io.rq.MethodReferenceTest$Polite.inherited");
     assertThat(MethodReference.of(inherited).receiver()).isNull();
   }
 
@@ -86,7 +88,7 @@ class MethodReferenceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MethodReference.of(body))
         .withMessageContaining("lambda body cannot be processed by workers")
-        .withMessageContaining("method reference, such as Words::countAt")
+        .withMessageContaining("pass a reference to that, such as Words::countAt")
         .withMessageContaining(getClass().getName());
   }
 

@@ -13,7 +13,10 @@ public interface Backend extends AutoCloseable {
   /** The store of workers. */
   WorkerStore workers();
 
-  /** What is said to all workers. */
+  /** What only one program should do at a time. */
+  Locks locks();
+
+  /** What is said to workers. */
   Signals signals();
 
   /** A name for messages and logs: what it is and where, without secrets. */

@@ -5,7 +5,9 @@ import io.rq.QueueName;
 import io.rq.Retention;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttl how long the job may wait in its queue, whole seconds; {@code null}: for ever
  * @param resultTtl how long a success is kept; {@code null}: the worker decides
  * @param failureTtl how long a failure is kept; {@code null}: the default of a year
+ * @param plan what happens before, between and after its runs
  */
 public record JobSpec(
     JobId id,
@@ -31,7 +34,22 @@ public record JobSpec(
     @Nullable Duration timeout,
     @Nullable Duration ttl,
     @Nullable Retention resultTtl,
-    @Nullable Retention failureTtl) {
+    @Nullable Retention failureTtl,
+    Plan plan) {
+
+  /** A job that is just run. */
+  public JobSpec(
+      JobId id,
+      QueueName origin,
+      Bytes data,
+      String description,
+      Instant createdAt,
+      @Nullable Duration timeout,
+      @Nullable Duration ttl,
+      @Nullable Retention resultTtl,
+      @Nullable Retention failureTtl) {
+    this(id, origin, data, description, createdAt, timeout, ttl, resultTtl, failureTtl, Plan.NONE);
+  }
 
   /** Checks that what must be there is there. */
   public JobSpec {
@@ -40,5 +58,17 @@ public record JobSpec(
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(createdAt, "createdAt");
+    Objects.requireNonNull(plan, "plan");
+  }
+
+  /**
+   * When a job that entered its queue then has waited for too long, to the second; empty: never.
+   * Waiting starts anew each time a job enters its queue, so only then does its time to live run
+   * (J-21).
+   */
+  public Optional<Instant> endOfWaiting(@Nullable Instant enqueuedAt) {
+    return enqueuedAt == null || ttl == null
+        ? Optional.empty()
+        : Optional.of(enqueuedAt.truncatedTo(ChronoUnit.SECONDS).plus(ttl));
   }
 }

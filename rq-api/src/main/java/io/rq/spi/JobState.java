@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when its last run ended
  * @param lastHeartbeat when its runner was last heard of
  * @param worker who ran it last; stays after the run (J-17)
+ * @param counters what it still may do
  */
 public record JobState(
     JobStatus status,
@@ -23,11 +24,24 @@ public record JobState(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable Instant lastHeartbeat,
-    @Nullable WorkerName worker) {
+    @Nullable WorkerName worker,
+    Counters counters) {
+
+  /** The state of a job that is run once. */
+  public JobState(
+      JobStatus status,
+      @Nullable Instant enqueuedAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable Instant lastHeartbeat,
+      @Nullable WorkerName worker) {
+    this(status, enqueuedAt, startedAt, endedAt, lastHeartbeat, worker, Counters.NONE);
+  }
 
   /** Checks that the status is there. */
   public JobState {
     Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(counters, "counters");
   }
 
   /** The state of a job that was pushed to its queue for the first time. */
@@ -35,14 +49,29 @@ public record JobState(
     return new JobState(JobStatus.QUEUED, now, null, null, null, null);
   }
 
+  /** This state in another status, with all else as it was. */
+  public JobState in(JobStatus next) {
+    return new JobState(next, enqueuedAt, startedAt, endedAt, lastHeartbeat, worker, counters);
+  }
+
+  /** This state when the job enters its queue. */
+  public JobState enqueued(Instant now) {
+    return new JobState(JobStatus.QUEUED, now, startedAt, endedAt, lastHeartbeat, worker, counters);
+  }
+
   /** This state when a lease begins: what every store writes at a claim. */
   public JobState started(Lease lease) {
     return new JobState(
-        JobStatus.STARTED, enqueuedAt, lease.at(), endedAt, lease.at(), lease.worker());
+        JobStatus.STARTED, enqueuedAt, lease.at(), endedAt, lease.at(), lease.worker(), counters);
   }
 
   /** This state when its run ended. */
   public JobState ended(JobStatus how, Instant now) {
-    return new JobState(how, enqueuedAt, startedAt, now, now, worker);
+    return new JobState(how, enqueuedAt, startedAt, now, now, worker, counters);
+  }
+
+  /** This state with other counters. */
+  public JobState counting(Counters next) {
+    return new JobState(status, enqueuedAt, startedAt, endedAt, lastHeartbeat, worker, next);
   }
 }

@@ -38,9 +38,10 @@ public interface JobStore {
 
   /**
    * Stores new jobs, all or none. An id is taken while a record of that id exists, in whatever
-   * state, even if its retention is over and nobody purged it. Ids and facts are both looked at,
-   * whatever the other says. A job that begins its life started makes the holder of its lease busy,
-   * as a claim does.
+   * state, unless its {@link JobRecord#expiresAt()} is over when the new job was made: then the old
+   * job gives way with all that was kept of it, its results and its line included (U-04). Ids and
+   * facts are both looked at, whatever the other says. A job that begins its life started makes the
+   * holder of its lease busy, as a claim does.
    *
    * @param jobs the jobs, pushed in this order; no two of one id
    * @param facts what must still be true; may be empty
@@ -51,12 +52,12 @@ public interface JobStore {
   /**
    * Takes a waiting job into a lease: it leaves its queue, its state becomes {@link
    * JobState#started}, it is registered as running, and a time to live that it had while waiting is
-   * off. Ids whose record is gone are dropped on the way (Q-33), and so are jobs whose {@link
-   * JobRecord#expiresAt()} is over at {@code lease.at()}. While the installation is suspended,
-   * {@link Selection.FirstOf} finds nothing (W-34); {@link Selection.Exactly}, by which synchronous
-   * programs go on, does (SYNC-19). The worker, if it is registered and alive, is busy with the
-   * job, was heard of, and counts as alive at least until the lease is over; nobody becomes a
-   * worker or comes back to life by a claim.
+   * off. Ids whose record is gone, or says that the job does not wait, are dropped on the way
+   * (Q-33), and so are jobs whose {@link JobRecord#expiresAt()} is over at {@code lease.at()}.
+   * While the installation is suspended, {@link Selection.FirstOf} finds nothing (W-34); {@link
+   * Selection.Exactly}, by which synchronous programs go on, does (SYNC-19). The worker, if it is
+   * registered and alive, is busy with the job, was heard of, and counts as alive at least until
+   * the lease is over; nobody becomes a worker or comes back to life by a claim.
    */
   Optional<Claim> claim(Selection selection, Lease lease);
 
@@ -79,6 +80,13 @@ public interface JobStore {
   Settlement commitAndClaim(Transition transition, Selection selection, Lease lease);
 
   /**
+   * Applies steps that do not depend on each other, each as {@link #commit} does, in one call.
+   *
+   * @return of each whether it applied, in their order
+   */
+  List<Boolean> commitEach(List<Transition> transitions);
+
+  /**
    * Replaces a job's meta.
    *
    * @return {@code false} if there is no such job; then nothing is written (J-12)
@@ -92,6 +100,16 @@ public interface JobStore {
    * @return how many, at most {@code limit}
    */
   int purge(QueueName queue, Instant now, int limit);
+
+  /**
+   * Drops ids from the queue whose record is gone (Q-10).
+   *
+   * @return how many
+   */
+  int compact(QueueName queue);
+
+  /** Takes a queue off the list of queues, with whatever ids still stand in it. */
+  void forget(QueueName queue);
 
   /** Reads jobs, in the order asked for; empty where there is none. */
   List<Optional<JobRecord>> find(List<JobId> jobs);
@@ -111,8 +129,29 @@ public interface JobStore {
   /** A job's results, the newest first. */
   List<StoredResult> results(JobId job, int limit);
 
-  /** Runs whose lease was over at that time, the longest over first. */
-  List<Entry> expiredLeases(QueueName queue, Instant now, int limit);
+  /**
+   * Lists what was over or due in a place at that time, the longest over first: runs whose lease
+   * ended ({@link Place#STARTED}), jobs whose time has come ({@link Place#SCHEDULED}).
+   *
+   * @throws IllegalArgumentException for another place
+   */
+  List<Entry> due(QueueName queue, Place place, Instant now, int limit);
+
+  /** The jobs that wait for this one. */
+  Set<JobId> dependents(JobId job);
+
+  /**
+   * Ids that another program took from the queue and has not started since (IQ-01). Only programs
+   * that take and start in two steps, as RQ's do, can leave any; a job is stranded there in status
+   * queued, and a change of it takes it out.
+   */
+  List<JobId> stranded(QueueName queue, int limit);
+
+  /** The names of the groups that have members (G-04). */
+  Set<String> groups();
+
+  /** The jobs of a group that still exist; empty if there is no such group. */
+  Set<JobId> members(String group);
 
   /**
    * Waits until one of the queues may have a job. A hint: it may return early, and another worker

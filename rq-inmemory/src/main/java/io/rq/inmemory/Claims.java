@@ -92,6 +92,7 @@ final class Claims {
         state.startedAt(),
         state.endedAt(),
         now,
-        state.worker());
+        state.worker(),
+        state.counters());
   }
 }

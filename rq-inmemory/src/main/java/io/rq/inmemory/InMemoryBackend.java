@@ -2,6 +2,7 @@ package io.rq.inmemory;
 
 import io.rq.spi.Backend;
 import io.rq.spi.JobStore;
+import io.rq.spi.Locks;
 import io.rq.spi.Signals;
 import io.rq.spi.WorkerStore;
 
@@ -9,6 +10,9 @@ import io.rq.spi.WorkerStore;
  * Keeps jobs, workers and signals in this object: each instance is an installation of its own,
  * empty at first and gone with the last reference to it. Nothing happens in it by itself, and it
  * reads no clock: what is over is over because a call said what time it is.
+ *
+ * <p>What is said to a worker is heard on the speaker's thread, before {@link Signals#send}
+ * returns.
  *
  * <p>Safe for use by many threads; one lock makes every operation atomic. No operation slows down
  * as jobs pile up, except that telling a job's position walks over those that wait before it, and
@@ -18,7 +22,9 @@ public final class InMemoryBackend implements Backend {
 
   private final JobStore jobs;
   private final WorkerStore workers;
+  private final Locks locks;
   private final Signals signals;
+  private final Audience audience = new Audience();
 
   /** Makes an empty installation. */
   public InMemoryBackend() {
@@ -27,7 +33,8 @@ public final class InMemoryBackend implements Backend {
     Suspension suspension = new Suspension();
     this.jobs = new LockedJobStore(lock, roster, suspension);
     this.workers = new LockedWorkerStore(lock, roster);
-    this.signals = new LockedSignals(lock, suspension);
+    this.locks = new KeptLocks(lock);
+    this.signals = new LockedSignals(lock, suspension, audience);
   }
 
   @Override
@@ -41,6 +48,11 @@ public final class InMemoryBackend implements Backend {
   }
 
   @Override
+  public Locks locks() {
+    return locks;
+  }
+
+  @Override
   public Signals signals() {
     return signals;
   }
@@ -50,7 +62,9 @@ public final class InMemoryBackend implements Backend {
     return "in memory";
   }
 
-  /** Does nothing: there is no connection, and the jobs stay readable. */
+  /** Ends every listening. There is nothing else to free, and the jobs stay readable. */
   @Override
-  public void close() {}
+  public void close() {
+    audience.dismiss();
+  }
 }

@@ -3,28 +3,35 @@ package io.rq.inmemory;
 import io.rq.End;
 import io.rq.JobId;
 import io.rq.QueueName;
+import io.rq.spi.Entry;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobState;
 import io.rq.spi.Lease;
 import io.rq.spi.Place;
 import io.rq.spi.Placement;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** All jobs and where they lie. A job lies in exactly one place, of its own queue. */
+/**
+ * All jobs and where they lie. A job lies in exactly one place, of its own queue; only those that
+ * waited in a queue that was forgotten lie nowhere.
+ */
 final class Jobs {
 
   private final Map<JobId, KeptJob> jobs = new HashMap<>();
   private final Map<QueueName, KeptQueue> queues = new TreeMap<>();
   private final Dependents dependents = new Dependents();
+  private final Index<String> groups = new Index<>();
   private final Runnable workArrived;
 
   Jobs(Runnable workArrived) {
@@ -40,7 +47,26 @@ final class Jobs {
   }
 
   Set<QueueName> queueNames() {
-    return Collections.unmodifiableSet(new TreeSet<>(queues.keySet()));
+    Set<QueueName> names = new TreeSet<>();
+    queues.forEach(
+        (name, queue) -> {
+          if (queue.listed) {
+            names.add(name);
+          }
+        });
+    return Collections.unmodifiableSet(names);
+  }
+
+  Set<JobId> dependents(JobId parent) {
+    return dependents.of(parent);
+  }
+
+  Set<String> groups() {
+    return groups.keys();
+  }
+
+  Set<JobId> members(String group) {
+    return groups.of(group);
   }
 
   /** Keeps a new job and puts it into its first place. */
@@ -48,12 +74,24 @@ final class Jobs {
     KeptQueue queue = queues.computeIfAbsent(record.spec().origin(), name -> new KeptQueue());
     KeptJob job = new KeptJob(record, queue);
     jobs.put(job.id(), job);
+    inGroup(job, groups::add);
     place(job, record.state(), placement);
   }
 
   /** Gives a job another state and another place. */
   void place(KeptJob job, JobState next, Placement placement) {
     leave(job);
+    if (placement instanceof Placement.Retained retained) {
+      retain(job, next, retained);
+    } else if (placement instanceof Placement.Discarded) {
+      erase(job);
+    } else {
+      job.queue.listed = true;
+      putAmongTheLiving(job, next, placement);
+    }
+  }
+
+  private void putAmongTheLiving(KeptJob job, JobState next, Placement placement) {
     if (placement instanceof Placement.Queued queued) {
       enqueue(job, next, queued.end());
     } else if (placement instanceof Placement.Started started) {
@@ -65,10 +103,6 @@ final class Jobs {
       job.become(next, null);
       job.queue.register(job, Place.DEFERRED, Score.of(deferred.since(), job.id().value()));
       dependents.defer(job, deferred.parents());
-    } else if (placement instanceof Placement.Retained retained) {
-      retain(job, next, retained);
-    } else {
-      forget(job);
     }
   }
 
@@ -81,26 +115,32 @@ final class Jobs {
   /** Removes a job and all that was kept of it. */
   void discard(KeptJob job) {
     leave(job);
-    forget(job);
+    erase(job);
   }
 
   /** Removes jobs of a queue whose retention is over, and says how many. */
   int purge(QueueName name, Instant now, int limit) {
     KeptQueue queue = queues.get(name);
-    int gone = 0;
-    while (queue != null && gone < limit) {
-      KeptJob expired = queue.firstExpired(now);
-      if (expired == null) {
-        break;
-      }
-      discard(expired);
-      gone++;
+    if (queue == null) {
+      return 0;
     }
-    return gone;
+    List<Entry> over = new ArrayList<>(queue.due(Place.FINISHED, now, limit));
+    over.addAll(queue.due(Place.FAILED, now, limit - over.size()));
+    over.forEach(entry -> discard(Objects.requireNonNull(jobs.get(entry.job()))));
+    return over.size();
+  }
+
+  /** Takes a queue off the list; those that waited in it lie nowhere, those elsewhere stay. */
+  void forget(QueueName name) {
+    KeptQueue queue = queues.get(name);
+    if (queue != null) {
+      queue.scatter();
+      queue.listed = false;
+    }
   }
 
   private void enqueue(KeptJob job, JobState next, End end) {
-    job.become(next, endOfWaiting(next.enqueuedAt(), job.record.spec().ttl()));
+    job.become(next, job.record.spec().endOfWaiting(next.enqueuedAt()).orElse(null));
     job.queue.push(job, end);
     workArrived.run();
   }
@@ -124,7 +164,7 @@ final class Jobs {
   private void retain(
       KeptJob job, JobState next, Placement.Retained retained, Place place, long forEver) {
     if (retained.retention().isNone()) {
-      forget(job);
+      erase(job);
       return;
     }
     Instant end = retained.retention().endAfter(retained.since()).orElse(null);
@@ -133,24 +173,21 @@ final class Jobs {
         job, place, new Score(end == null ? forEver : end.getEpochSecond(), job.id().value()));
   }
 
-  /**
-   * Waiting starts anew each time a job enters its queue, so only then does its time to live run
-   * (J-21).
-   */
-  private static @Nullable Instant endOfWaiting(
-      @Nullable Instant enqueuedAt, @Nullable Duration ttl) {
-    return enqueuedAt == null || ttl == null
-        ? null
-        : enqueuedAt.truncatedTo(ChronoUnit.SECONDS).plus(ttl);
-  }
-
   private void leave(KeptJob job) {
     job.queue.remove(job);
     dependents.release(job);
   }
 
-  private void forget(KeptJob job) {
+  /** Those that wait for it go on waiting for its id. */
+  private void erase(KeptJob job) {
     jobs.remove(job.id());
-    dependents.abandon(job.id());
+    inGroup(job, groups::remove);
+  }
+
+  private static void inGroup(KeptJob job, BiConsumer<String, JobId> action) {
+    String group = job.record.spec().plan().group();
+    if (group != null) {
+      action.accept(group, job.id());
+    }
   }
 }

@@ -21,7 +21,10 @@ final class KeptJob {
   final KeptQueue queue;
   JobRecord record;
 
-  /** Where it lies; {@code null} only on its way from one place to another. */
+  /**
+   * Where it lies; {@code null} on its way from one place to another, and if its queue was
+   * forgotten while it waited there.
+   */
   @Nullable Place place;
 
   /** Its score in the registry of its place; {@code null} in a queue. */

@@ -19,6 +19,9 @@ final class KeptQueue {
   private final WaitingLine waiting = new WaitingLine();
   private final Map<Place, Registry> registries = new EnumMap<>(Place.class);
 
+  /** Whether it stands among the names of queues; it may be forgotten and still hold jobs. */
+  boolean listed;
+
   KeptQueue() {
     for (Place place : EnumSet.complementOf(EnumSet.of(Place.QUEUED))) {
       registries.put(place, new Registry());
@@ -68,6 +71,13 @@ final class KeptQueue {
     job.execution = null;
   }
 
+  /** Lets go of those that wait: they lie nowhere then. */
+  void scatter() {
+    for (KeptJob job = waiting.first(); job != null; job = waiting.first()) {
+      remove(job);
+    }
+  }
+
   long count(Place place) {
     return place == Place.QUEUED ? waiting.size() : registry(place).size();
   }
@@ -76,15 +86,9 @@ final class KeptQueue {
     return place == Place.QUEUED ? waiting.entries(range) : registry(place).entries(range);
   }
 
-  /** The runs whose leases are over. */
-  List<Entry> expiredLeases(Instant now, int limit) {
-    return registry(Place.STARTED).over(now, limit);
-  }
-
-  /** A job whose retention is over; {@code null} if there is none. */
-  @Nullable KeptJob firstExpired(Instant now) {
-    KeptJob finished = registry(Place.FINISHED).firstOver(now);
-    return finished != null ? finished : registry(Place.FAILED).firstOver(now);
+  /** What is over in a registry. */
+  List<Entry> due(Place place, Instant now, int limit) {
+    return registry(place).over(now, limit);
   }
 
   private Registry registry(Place place) {

@@ -74,6 +74,11 @@ final class LockedJobStore implements JobStore {
   }
 
   @Override
+  public List<Boolean> commitEach(List<Transition> transitions) {
+    return lock.locked(() -> transitions.stream().map(steps::commit).toList());
+  }
+
+  @Override
   public boolean annotate(JobId job, Bytes meta) {
     return lock.locked(() -> steps.annotate(job, meta));
   }
@@ -81,6 +86,17 @@ final class LockedJobStore implements JobStore {
   @Override
   public int purge(QueueName queue, Instant now, int limit) {
     return lock.locked(() -> jobs.purge(queue, now, limit));
+  }
+
+  /** Finds nothing: here a record takes the line of its job along when it goes. */
+  @Override
+  public int compact(QueueName queue) {
+    return 0;
+  }
+
+  @Override
+  public void forget(QueueName queue) {
+    lock.run(() -> jobs.forget(queue));
   }
 
   @Override
@@ -114,8 +130,29 @@ final class LockedJobStore implements JobStore {
   }
 
   @Override
-  public List<Entry> expiredLeases(QueueName queue, Instant now, int limit) {
-    return lock.locked(() -> reads.expiredLeases(queue, now, limit));
+  public List<Entry> due(QueueName queue, Place place, Instant now, int limit) {
+    return lock.locked(() -> reads.due(queue, place, now, limit));
+  }
+
+  @Override
+  public Set<JobId> dependents(JobId job) {
+    return lock.locked(() -> reads.dependents(job));
+  }
+
+  /** Finds none: here a job is taken and started in one step. */
+  @Override
+  public List<JobId> stranded(QueueName queue, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public Set<String> groups() {
+    return lock.locked(reads::groups);
+  }
+
+  @Override
+  public Set<JobId> members(String group) {
+    return lock.locked(() -> reads.members(group));
   }
 
   @Override

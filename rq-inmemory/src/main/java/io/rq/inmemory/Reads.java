@@ -58,9 +58,25 @@ final class Reads {
     return job == null || job.history == null ? List.of() : job.history.newest(limit);
   }
 
-  List<Entry> expiredLeases(QueueName name, Instant now, int limit) {
+  List<Entry> due(QueueName name, Place place, Instant now, int limit) {
+    if (place != Place.STARTED && place != Place.SCHEDULED) {
+      throw new IllegalArgumentException(
+          "Nothing becomes due in " + place + ": ask for STARTED or SCHEDULED");
+    }
     KeptQueue queue = jobs.queue(name);
-    return queue == null ? List.of() : queue.expiredLeases(now, limit);
+    return queue == null ? List.of() : queue.due(place, now, limit);
+  }
+
+  Set<JobId> dependents(JobId id) {
+    return jobs.dependents(id);
+  }
+
+  Set<String> groups() {
+    return jobs.groups();
+  }
+
+  Set<JobId> members(String group) {
+    return jobs.members(group);
   }
 
   boolean anyWaits(List<QueueName> names) {

@@ -3,54 +3,61 @@ package io.rq.inmemory;
 import io.rq.spi.Entry;
 import io.rq.spi.Range;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** Jobs in the order of their scores. */
+/**
+ * Jobs in the order of their scores. Those of one second are put in order only when somebody reads:
+ * jobs come and go all the time, and mostly many in one second.
+ */
 final class Registry {
 
-  private final NavigableMap<Score, KeptJob> jobs = new TreeMap<>();
+  private final NavigableMap<Long, Map<String, KeptJob>> seconds = new TreeMap<>();
+  private int size;
 
   void add(Score score, KeptJob job) {
-    jobs.put(score, job);
+    if (seconds.computeIfAbsent(score.second(), s -> new HashMap<>()).put(score.member(), job)
+        == null) {
+      size++;
+    }
   }
 
   void remove(Score score) {
-    jobs.remove(score);
+    Map<String, KeptJob> jobs = seconds.get(score.second());
+    if (jobs != null && jobs.remove(score.member()) != null) {
+      size--;
+      if (jobs.isEmpty()) {
+        seconds.remove(score.second());
+      }
+    }
   }
 
   int size() {
-    return jobs.size();
+    return size;
   }
 
   List<Entry> entries(Range range) {
-    return jobs.entrySet().stream()
-        .skip(range.offset())
-        .limit(range.limit())
-        .map(Registry::entry)
-        .toList();
+    return inOrder(seconds).skip(range.offset()).limit(range.limit()).toList();
   }
 
   /** Those whose time is over, the longest over first. */
   List<Entry> over(Instant now, int limit) {
-    return jobs.tailMap(Score.EARLIEST, true).entrySet().stream()
-        .takeWhile(line -> line.getKey().isOver(now))
-        .limit(limit)
-        .map(Registry::entry)
-        .toList();
+    NavigableMap<Long, Map<String, KeptJob>> timed = seconds.tailMap(Score.FIRST, false);
+    return inOrder(timed.headMap(now.getEpochSecond(), true)).limit(limit).toList();
   }
 
-  /** The one whose time has been over for longest; {@code null} if there is none. */
-  @Nullable KeptJob firstOver(Instant now) {
-    Map.Entry<Score, KeptJob> line = jobs.ceilingEntry(Score.EARLIEST);
-    return line != null && line.getKey().isOver(now) ? line.getValue() : null;
+  private static Stream<Entry> inOrder(NavigableMap<Long, Map<String, KeptJob>> seconds) {
+    return seconds.entrySet().stream().flatMap(jobs -> inOrder(jobs.getKey(), jobs.getValue()));
   }
 
-  private static Entry entry(Map.Entry<Score, KeptJob> line) {
-    KeptJob job = line.getValue();
-    return new Entry(job.id(), line.getKey().time(), job.execution);
+  private static Stream<Entry> inOrder(long second, Map<String, KeptJob> jobs) {
+    var time = Score.time(second);
+    return jobs.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(line -> new Entry(line.getValue().id(), time, line.getValue().execution));
   }
 }

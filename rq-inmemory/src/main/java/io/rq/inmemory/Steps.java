@@ -1,6 +1,7 @@
 package io.rq.inmemory;
 
 import io.rq.JobId;
+import io.rq.JobStatus;
 import io.rq.spi.Admission;
 import io.rq.spi.Bytes;
 import io.rq.spi.Change;
@@ -10,8 +11,8 @@ import io.rq.spi.Insertion;
 import io.rq.spi.Placement;
 import io.rq.spi.Recording;
 import io.rq.spi.Transition;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,13 +32,17 @@ final class Steps {
   }
 
   Admission insert(List<Insertion> insertions, List<Fact> facts) {
-    requireDistinct(insertions);
+    Insertion.requireDistinct(insertions);
     boolean factsHeld = holdAll(facts);
     Set<JobId> taken = taken(insertions);
     if (!factsHeld || !taken.isEmpty()) {
       return new Admission(taken, factsHeld);
     }
     for (Insertion insertion : insertions) {
+      KeptJob expired = jobs.get(insertion.job().id());
+      if (expired != null) {
+        jobs.discard(expired);
+      }
       jobs.add(insertion.job(), insertion.placement());
       if (insertion.placement() instanceof Placement.Started started) {
         roster.begin(insertion.job().id(), started.lease());
@@ -110,25 +115,26 @@ final class Steps {
   }
 
   private boolean holds(Fact fact) {
-    KeptJob job = jobs.get(fact.job());
-    return fact.status().map(status -> job != null && job.status() == status).orElse(job == null);
+    if (fact instanceof Fact.Dependents expected) {
+      return jobs.dependents(expected.job()).equals(expected.dependents());
+    }
+    return fact instanceof Fact.Status expected && hasStatus(expected.job(), expected.status());
+  }
+
+  private boolean hasStatus(JobId id, Optional<JobStatus> expected) {
+    KeptJob job = jobs.get(id);
+    return expected.map(status -> job != null && job.status() == status).orElse(job == null);
   }
 
   private Set<JobId> taken(List<Insertion> insertions) {
     return insertions.stream()
+        .filter(this::isTaken)
         .map(insertion -> insertion.job().id())
-        .filter(id -> jobs.get(id) != null)
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static void requireDistinct(List<Insertion> insertions) {
-    Set<JobId> seen = new HashSet<>();
-    for (Insertion insertion : insertions) {
-      JobId id = insertion.job().id();
-      if (!seen.add(id)) {
-        throw new IllegalArgumentException(
-            "Job '" + id + "' stands twice among the jobs to insert: give each its own id");
-      }
-    }
+  private boolean isTaken(Insertion insertion) {
+    KeptJob present = jobs.get(insertion.job().id());
+    return present != null && !present.record.isExpired(insertion.job().spec().createdAt());
   }
 }

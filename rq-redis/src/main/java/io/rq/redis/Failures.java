@@ -78,7 +78,7 @@ final class Failures {
     String lower = answer.toLowerCase(Locale.ROOT);
     if (lower.startsWith("noauth")) {
       return new BackendException(
-          "Redis at %s wants a password: put it into the URL, redis://user:password@host:port/database"
+          "Redis at %s wants a password: put it into the URL, redis://:password@host:port/database, or redis://user:password@host:port/database for a user of an ACL"
               .formatted(options.address()),
           failure);
     }
@@ -107,6 +107,7 @@ final class Failures {
     if (root instanceof UnknownHostException) {
       return "unknown host " + root.getMessage();
     }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    String message = root.getMessage() == null ? "" : root.getMessage().replaceAll("[.\\s]+$", "");
+    return message.isEmpty() ? root.getClass().getSimpleName() : message;
   }
 }

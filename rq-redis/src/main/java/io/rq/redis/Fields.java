@@ -1,6 +1,9 @@
 package io.rq.redis;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
+  /** More seconds than anything lasts, and few enough to count with. */
+  static final long MOST_SECONDS = 1_000_000_000_000L;
+
   private static final int LONGEST_QUOTE = 40;
+
+  /** What stands in a text for bytes that are none. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final Map<String, byte[]> values = new HashMap<>(64);
   private @Nullable String flaw;
@@ -39,6 +48,12 @@ final class Fields {
     return values.containsKey(name);
   }
 
+  /** Tells whether a field is missing, or empty, which is the same. */
+  boolean isUnset(String name) {
+    byte[] value = values.get(name);
+    return value == null || value.length == 0;
+  }
+
   /** The bytes of a field; empty if there are none. */
   Optional<byte[]> bytes(String name) {
     return Optional.ofNullable(values.get(name)).filter(b -> b.length > 0);
@@ -47,6 +62,13 @@ final class Fields {
   /** The text of a field; empty if it is missing. */
   String text(String name) {
     return Replies.text(values.get(name));
+  }
+
+  /** Tells whether a field is a text, and not bytes that were made to look like one. */
+  boolean isText(String name) {
+    String text = text(name);
+    return text.indexOf(REPLACEMENT) < 0
+        || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes(name).orElse(new byte[0]));
   }
 
   /** The ISO time in a field. */
@@ -76,12 +98,55 @@ final class Fields {
     }
   }
 
+  /** The small whole number in a field. */
+  Optional<Integer> count(String name) {
+    Optional<Long> number = number(name);
+    if (number.isPresent() && number.get().intValue() != number.get()) {
+      flaw(name, "is not a sensible number");
+      return Optional.empty();
+    }
+    return number.map(Long::intValue);
+  }
+
+  /** The yes or no in a field, a number that is zero or not. */
+  Optional<Boolean> flag(String name) {
+    return number(name).map(number -> number != 0);
+  }
+
+  /** The same, where RQ's reader fails on an empty text. */
+  Optional<Boolean> strictFlag(String name) {
+    notEmpty(name);
+    return flag(name);
+  }
+
+  /** The seconds in a field, none if negative, where RQ's reader fails on an empty text. */
+  Optional<Duration> strictSeconds(String name) {
+    notEmpty(name);
+    Optional<Long> seconds = number(name);
+    if (seconds.isPresent() && seconds.get() > MOST_SECONDS) {
+      flaw(name, "is not a sensible number of seconds");
+      return Optional.empty();
+    }
+    return seconds.filter(number -> number >= 0).map(Duration::ofSeconds);
+  }
+
+  private void notEmpty(String name) {
+    if (has(name) && isUnset(name)) {
+      flaw(name, "is not a whole number");
+    }
+  }
+
   /** Notes that a field is not as it must be. */
   void flaw(String name, String complaint) {
     String value = text(name);
     String quoted =
         value.length() <= LONGEST_QUOTE ? value : value.substring(0, LONGEST_QUOTE) + "…";
-    String one = "field '" + name + "' " + complaint + ": '" + quoted + "'";
+    unquotedFlaw(name, complaint + ": '" + quoted + "'");
+  }
+
+  /** The same of a field that is nothing to be shown. */
+  void unquotedFlaw(String name, String complaint) {
+    String one = "field '" + name + "' " + complaint;
     flaw = flaw == null ? one : flaw + "; " + one;
   }
 

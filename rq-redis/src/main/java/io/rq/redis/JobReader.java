@@ -11,7 +11,6 @@ import io.rq.spi.JobSpec;
 import io.rq.spi.JobState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class JobReader {
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(3);
-  private static final long LONGEST = 1_000_000_000_000L;
-
-  /** Numbers that this program leaves to others; RQ takes an empty text for a missing one. */
-  private static final List<String> UNUSED_NUMBERS =
-      List.of("retries_left", "repeats_left", "number_of_retries");
-
-  /** Numbers where RQ does not: its reader fails on an empty text. */
-  private static final List<String> STRICT_NUMBERS =
-      List.of(
-          "enqueue_at_front",
-          "success_callback_timeout",
-          "failure_callback_timeout",
-          "stopped_callback_timeout");
 
   private JobReader() {}
 
@@ -53,7 +39,8 @@ final class JobReader {
             fields.time("started_at").orElse(null),
             fields.time("ended_at").orElse(null),
             fields.time("last_heartbeat").orElse(null),
-            worker(fields));
+            worker(fields),
+            PlanReader.counters(fields));
     JobSpec spec =
         new JobSpec(
             id,
@@ -67,8 +54,8 @@ final class JobReader {
             timeout(fields),
             ttl(fields),
             retention(fields, "result_ttl"),
-            retention(fields, "failure_ttl"));
-    checkUnused(fields);
+            retention(fields, "failure_ttl"),
+            PlanReader.read(fields));
     return new JobRecord(
         spec,
         state,
@@ -91,7 +78,9 @@ final class JobReader {
     if (text.isEmpty()) {
       return otherwise;
     }
-    return Names.queue(text)
+    return Optional.of(text)
+        .filter(any -> fields.isText("origin"))
+        .flatMap(Names::queue)
         .orElseGet(
             () -> {
               fields.flaw("origin", "is not a legal queue name");
@@ -113,7 +102,12 @@ final class JobReader {
       fields.flaw("data", "is missing");
     }
     byte[] stored = fields.bytes("data").orElse(new byte[0]);
-    return Bytes.of(Zlib.unpack(stored).orElse(stored));
+    try {
+      return Bytes.of(Zlib.unpack(stored).orElse(stored));
+    } catch (Zlib.TooLargeException e) {
+      fields.unquotedFlaw("data", "is larger than 64 MiB when unpacked");
+      return Bytes.of(stored);
+    }
   }
 
   private static @Nullable Duration timeout(Fields fields) {
@@ -121,18 +115,20 @@ final class JobReader {
     if (seconds == -1) {
       return null;
     }
-    if (seconds < 0 || seconds > LONGEST) {
+    if (seconds < 0 || seconds > Fields.MOST_SECONDS) {
       fields.flaw("timeout", "is not a sensible number of seconds");
     }
-    return seconds <= 0 || seconds > LONGEST ? DEFAULT_TIMEOUT : Duration.ofSeconds(seconds);
+    return seconds <= 0 || seconds > Fields.MOST_SECONDS
+        ? DEFAULT_TIMEOUT
+        : Duration.ofSeconds(seconds);
   }
 
   private static @Nullable Duration ttl(Fields fields) {
     long seconds = fields.number("ttl").orElse(0L);
-    if (seconds < 0 || seconds > LONGEST) {
+    if (seconds < 0 || seconds > Fields.MOST_SECONDS) {
       fields.flaw("ttl", "is not a sensible number of seconds");
     }
-    return seconds <= 0 || seconds > LONGEST ? null : Duration.ofSeconds(seconds);
+    return seconds <= 0 || seconds > Fields.MOST_SECONDS ? null : Duration.ofSeconds(seconds);
   }
 
   private static @Nullable Retention retention(Fields fields, String name) {
@@ -143,34 +139,18 @@ final class JobReader {
     if (seconds.get() == -1) {
       return Retention.forever();
     }
-    if (seconds.get() < 0 || seconds.get() > LONGEST) {
+    if (seconds.get() < 0 || seconds.get() > Fields.MOST_SECONDS) {
       fields.flaw(name, "is not a sensible number of seconds");
       return null;
     }
     return Retention.of(Duration.ofSeconds(seconds.get()));
   }
 
-  private static void checkUnused(Fields fields) {
-    for (String name : UNUSED_NUMBERS) {
-      if (fields.has(name)) {
-        fields.number(name);
-      }
-    }
-    for (String name : STRICT_NUMBERS) {
-      if (fields.has(name) && fields.number(name).isEmpty() && fields.text(name).isEmpty()) {
-        fields.flaw(name, "is not a whole number");
-      }
-    }
-  }
-
   private static @Nullable Instant expiry(JobSpec spec, JobState state, String score) {
-    if (state.status() == JobStatus.QUEUED) {
-      Instant since = state.enqueuedAt();
-      Duration ttl = spec.ttl();
-      return since == null || ttl == null
-          ? null
-          : Instant.ofEpochSecond(since.getEpochSecond()).plus(ttl);
-    }
-    return Scores.time(score).orElse(null);
+    Optional<Instant> end =
+        state.status() == JobStatus.QUEUED
+            ? spec.endOfWaiting(state.enqueuedAt())
+            : Scores.time(score);
+    return end.orElse(null);
   }
 }

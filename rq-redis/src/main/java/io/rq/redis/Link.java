@@ -10,7 +10,6 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.Protocol.Keyword;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.commands.ProtocolCommand;
@@ -104,6 +103,15 @@ final class Link implements AutoCloseable {
   }
 
   private @Nullable Object call(CommandArguments command) {
+    try {
+      return attempt(command);
+    } catch (JedisNoScriptException e) {
+      throw failures.during(e);
+    }
+  }
+
+  /** Runs one command; that a script is not known is for the caller to mend. */
+  private @Nullable Object attempt(CommandArguments command) {
     try (Connection connection = borrow()) {
       return connection.executeCommand(command);
     } catch (JedisNoScriptException e) {
@@ -118,17 +126,20 @@ final class Link implements AutoCloseable {
     }
   }
 
-  /** Runs a script: one round trip, and two more the first time that this server meets it. */
+  /** Runs a script: one round trip, and one more when this server does not know it. */
   @Nullable Object run(Script script, Arguments arguments) {
-    CommandArguments command =
-        new CommandArguments(Command.EVALSHA).add(script.sha()).add(1).key(prefix);
-    arguments.addTo(command);
     try {
-      return call(command);
+      return attempt(evaluation(Command.EVALSHA, script.sha(), arguments));
     } catch (JedisNoScriptException e) {
-      call(new CommandArguments(Command.SCRIPT).add(Keyword.LOAD).add(script.text()));
-      return call(command);
+      // The text itself, after which the server knows it: it may forget again at any time.
+      return call(evaluation(Command.EVAL, script.text(), arguments));
     }
+  }
+
+  private CommandArguments evaluation(Command command, String script, Arguments arguments) {
+    CommandArguments evaluation = new CommandArguments(command).add(script).add(1).key(prefix);
+    arguments.addTo(evaluation);
+    return evaluation;
   }
 
   /** Opens a connection for calls that wait; whoever asked for it closes it. */
@@ -147,6 +158,11 @@ final class Link implements AutoCloseable {
   int patience(Duration waiting) {
     return Math.toIntExact(
         Math.min(Integer.MAX_VALUE, waiting.plus(options.answerTimeout()).toMillis()));
+  }
+
+  /** How long it takes at the most to connect and to get one answer. */
+  Duration patience() {
+    return options.connectTimeout().plus(options.answerTimeout());
   }
 
   private Connection borrow() {

@@ -2,6 +2,7 @@ package io.rq.redis;
 
 import io.rq.spi.Backend;
 import io.rq.spi.JobStore;
+import io.rq.spi.Locks;
 import io.rq.spi.Signals;
 import io.rq.spi.WorkerStore;
 
@@ -18,17 +19,21 @@ public final class RedisBackend implements Backend {
   private final Link link;
   private final WorkWatch work;
   private final ResultWatch results;
+  private final CommandWatch commands;
   private final JobStore jobs;
   private final WorkerStore workers;
+  private final Locks locks;
   private final Signals signals;
 
   private RedisBackend(Link link) {
     this.link = link;
     this.work = new WorkWatch(link);
     this.results = new ResultWatch(link);
+    this.commands = new CommandWatch(link);
     this.jobs = new RedisJobStore(link, work, results);
     this.workers = new RedisWorkerStore(link);
-    this.signals = new RedisSignals(link);
+    this.locks = new RedisLocks(link);
+    this.signals = new RedisSignals(link, commands);
   }
 
   /**
@@ -61,6 +66,11 @@ public final class RedisBackend implements Backend {
   }
 
   @Override
+  public Locks locks() {
+    return locks;
+  }
+
+  @Override
   public Signals signals() {
     return signals;
   }
@@ -69,6 +79,7 @@ public final class RedisBackend implements Backend {
   @Override
   public void close() {
     link.close();
+    commands.close();
     work.close();
     results.close();
   }

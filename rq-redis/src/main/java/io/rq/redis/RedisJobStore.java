@@ -26,7 +26,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Protocol.Command;
 
 /**
  * Jobs on Redis. What changes something is one script, and so is atomic and takes one round trip.
@@ -35,12 +34,17 @@ final class RedisJobStore implements JobStore {
 
   private static final Transition NOTHING = new Transition(List.of(), List.of(), null);
 
+  /** So many steps keep the server from others for a few milliseconds. */
+  private static final int MOST_AT_ONCE = 1000;
+
   private final Link link;
+  private final JobReads reads;
   private final WorkWatch work;
   private final ResultWatch results;
 
   RedisJobStore(Link link, WorkWatch work, ResultWatch results) {
     this.link = link;
+    this.reads = new JobReads(link);
     this.work = work;
     this.results = results;
   }
@@ -73,21 +77,46 @@ final class RedisJobStore implements JobStore {
 
   @Override
   public boolean commit(Transition transition) {
-    Object reply = link.run(Script.STEP, StepArguments.of(transition));
-    return Replies.number(Replies.list(reply).get(0)) == 1;
+    return applied(step(StepArguments.of(List.of(transition)))).get(0);
   }
 
   @Override
   public Settlement commitAndClaim(Transition transition, Selection selection, Lease lease) {
-    Arguments arguments = StepArguments.andClaim(StepArguments.of(transition), selection, lease);
-    List<@Nullable Object> reply = Replies.list(link.run(Script.STEP, arguments));
-    boolean applied = Replies.number(reply.get(0)) == 1;
-    Object claim = reply.size() > 1 ? reply.get(1) : null;
+    Arguments arguments = StepArguments.of(List.of(transition));
+    List<@Nullable Object> reply = step(StepArguments.andClaim(arguments, selection, lease));
+    boolean applied = applied(reply).get(0);
+    Object claim = reply.get(0);
+    while (claim instanceof Long) {
+      // So many ids without a job were dropped that others shall have their turn first.
+      claim = step(StepArguments.andClaim(nothing(), selection, lease)).get(0);
+    }
     return new Settlement(
         applied, Optional.ofNullable(claim).map(parts -> claim(Replies.list(parts), lease)));
   }
 
-  private Claim claim(List<@Nullable Object> parts, Lease lease) {
+  private static Arguments nothing() {
+    return StepArguments.of(List.of(NOTHING));
+  }
+
+  @Override
+  public List<Boolean> commitEach(List<Transition> transitions) {
+    List<Boolean> applied = new ArrayList<>(transitions.size());
+    for (int from = 0; from < transitions.size(); from += MOST_AT_ONCE) {
+      int to = Math.min(transitions.size(), from + MOST_AT_ONCE);
+      applied.addAll(applied(step(StepArguments.of(transitions.subList(from, to)))));
+    }
+    return applied;
+  }
+
+  private List<@Nullable Object> step(Arguments arguments) {
+    return Replies.list(link.run(Script.STEP, arguments));
+  }
+
+  private static List<Boolean> applied(List<@Nullable Object> reply) {
+    return Replies.list(reply.get(1)).stream().map(done -> Replies.number(done) == 1).toList();
+  }
+
+  private static Claim claim(List<@Nullable Object> parts, Lease lease) {
     JobId id = JobId.of(Replies.text(parts.get(0)));
     QueueName origin = QueueName.of(Replies.text(parts.get(1)));
     JobRecord waiting = JobReader.read(id, origin, Fields.of(parts.get(2)), "");
@@ -110,93 +139,69 @@ final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public List<Optional<JobRecord>> find(List<JobId> jobs) {
-    if (jobs.isEmpty()) {
-      return List.of();
-    }
-    Arguments arguments = new Arguments();
-    jobs.forEach(job -> arguments.add(job.value()));
-    List<@Nullable Object> reply = Replies.list(link.run(Script.FIND, arguments));
-    List<Optional<JobRecord>> found = new ArrayList<>(jobs.size());
-    for (int i = 0; i < jobs.size(); i++) {
-      JobId id = jobs.get(i);
-      found.add(Optional.ofNullable(reply.get(i)).map(parts -> found(id, Replies.list(parts))));
-    }
-    return found;
+  public int compact(QueueName queue) {
+    Object dropped = link.run(Script.COMPACT, new Arguments().add(queue.value()));
+    return Math.toIntExact(Replies.number(dropped));
   }
 
-  private static JobRecord found(JobId id, List<@Nullable Object> parts) {
-    return JobReader.read(
-        id, QueueName.DEFAULT, Fields.of(parts.get(0)), Replies.text(parts.get(1)));
+  @Override
+  public void forget(QueueName queue) {
+    link.run(Script.FORGET, new Arguments().add(queue.value()));
+  }
+
+  @Override
+  public List<Optional<JobRecord>> find(List<JobId> jobs) {
+    return reads.find(jobs);
   }
 
   @Override
   public List<Entry> list(QueueName queue, Place place, Range range) {
-    if (range.limit() == 0) {
-      return List.of();
-    }
-    // The last index; past the last long it would wrap, and -1 is the end in any case.
-    long last =
-        range.limit() > Long.MAX_VALUE - range.offset() ? -1 : range.offset() + range.limit() - 1;
-    Command command = place == Place.QUEUED ? Command.LRANGE : Command.ZRANGE;
-    Object[] part =
-        place == Place.QUEUED
-            ? new Object[] {range.offset(), last}
-            : new Object[] {range.offset(), last, "WITHSCORES"};
-    return Places.read(place, link.call(command, Places.key(queue, place), part));
+    return reads.list(queue, place, range);
   }
 
   @Override
   public long count(QueueName queue, Place place) {
-    Command command = place == Place.QUEUED ? Command.LLEN : Command.ZCARD;
-    return Replies.number(link.call(command, Places.key(queue, place)));
+    return reads.count(queue, place);
   }
 
   @Override
   public OptionalLong position(QueueName queue, JobId job) {
-    Object index = link.call(Command.LPOS, Places.key(queue, Place.QUEUED), job.value());
-    return index == null ? OptionalLong.empty() : OptionalLong.of(Replies.number(index));
+    return reads.position(queue, job);
   }
 
   @Override
   public Set<QueueName> queues() {
-    String head = link.prefix() + "queue:";
-    Set<QueueName> queues = new TreeSet<>();
-    for (Object member : Replies.list(link.call(Command.SMEMBERS, "queues"))) {
-      String key = Replies.text(member);
-      if (key.startsWith(head)) {
-        Names.queue(key.substring(head.length())).ifPresent(queues::add);
-      }
-    }
-    return queues;
+    return reads.queues();
   }
 
   @Override
   public List<StoredResult> results(JobId job, int limit) {
-    if (limit <= 0) {
-      return List.of();
-    }
-    Object entries = link.call(Command.XREVRANGE, "results:" + job, "+", "-", "COUNT", limit);
-    List<StoredResult> stored = new ArrayList<>();
-    for (Object entry : Replies.list(entries)) {
-      ResultFields.read(entry).ifPresent(stored::add);
-    }
-    return stored;
+    return reads.results(job, limit);
   }
 
   @Override
-  public List<Entry> expiredLeases(QueueName queue, Instant now, int limit) {
-    Object over =
-        link.call(
-            Command.ZRANGEBYSCORE,
-            Places.key(queue, Place.STARTED),
-            "-inf",
-            now.getEpochSecond(),
-            "WITHSCORES",
-            "LIMIT",
-            0,
-            limit);
-    return Places.read(Place.STARTED, over);
+  public List<Entry> due(QueueName queue, Place place, Instant now, int limit) {
+    return reads.due(queue, place, now, limit);
+  }
+
+  @Override
+  public Set<JobId> dependents(JobId job) {
+    return reads.dependents(job);
+  }
+
+  @Override
+  public List<JobId> stranded(QueueName queue, int limit) {
+    return reads.stranded(queue, limit);
+  }
+
+  @Override
+  public Set<String> groups() {
+    return reads.groups();
+  }
+
+  @Override
+  public Set<JobId> members(String group) {
+    return reads.members(group);
   }
 
   @Override

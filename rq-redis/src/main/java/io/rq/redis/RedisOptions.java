@@ -56,7 +56,7 @@ public record RedisOptions(
   }
 
   /**
-   * Reads {@code redis://[user[:password]@]host[:port][/database]}, or {@code rediss://} for TLS.
+   * Reads {@code redis://[[user]:password@]host[:port][/database]}, or {@code rediss://} for TLS.
    * Characters that a URL reserves are written as {@code %40} and so on in user and password.
    *
    * @throws IllegalArgumentException if the URL is another one; the message does not quote it, as

@@ -1,15 +1,18 @@
 package io.rq.redis;
 
+import io.rq.WorkerName;
+import io.rq.spi.Command;
 import io.rq.spi.Signals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import redis.clients.jedis.Protocol.Command;
+import java.util.function.Consumer;
+import redis.clients.jedis.Protocol;
 
 /**
- * The suspension of an installation: a key that exists. RQ writes 1 into it and asks only whether
- * it is there; a suspension with an end has that end in it, in seconds, so that it depends on the
- * time that is given.
+ * What is said to workers, and the suspension of an installation: a key that exists. RQ writes 1
+ * into it and asks only whether it is there; a suspension with an end has that end in it, in
+ * seconds, so that it depends on the time that is given.
  */
 final class RedisSignals implements Signals {
 
@@ -17,33 +20,41 @@ final class RedisSignals implements Signals {
   private static final String ENDLESS = "1";
 
   private final Link link;
+  private final CommandWatch commands;
 
-  RedisSignals(Link link) {
+  RedisSignals(Link link, CommandWatch commands) {
     this.link = link;
+    this.commands = commands;
   }
 
   @Override
   public void suspend(Instant now, Optional<Duration> time) {
     if (time.isEmpty()) {
-      link.call(Command.SET, KEY, ENDLESS);
+      link.call(Protocol.Command.SET, KEY, ENDLESS);
       return;
     }
     long millis = Math.max(1, time.get().toMillis());
-    link.call(Command.SET, KEY, UnixTime.write(now.plus(time.get())), "PX", millis);
+    link.call(Protocol.Command.SET, KEY, UnixTime.write(now.plus(time.get())), "PX", millis);
   }
 
   @Override
   public void resume() {
-    link.call(Command.DEL, KEY);
+    link.call(Protocol.Command.DEL, KEY);
   }
 
   @Override
   public boolean isSuspended(Instant now) {
-    Object mark = link.call(Command.GET, KEY);
-    if (mark == null) {
-      return false;
-    }
-    String text = Replies.text(mark);
-    return text.equals(ENDLESS) || UnixTime.read(text).map(end -> end.isAfter(now)).orElse(true);
+    Arguments arguments = new Arguments().add(UnixTime.write(now));
+    return Replies.number(link.run(Script.SUSPENDED, arguments)) == 1;
+  }
+
+  @Override
+  public boolean send(WorkerName worker, Command command) {
+    return commands.send(worker, command);
+  }
+
+  @Override
+  public Subscription listen(WorkerName worker, Consumer<Command> listener) {
+    return commands.listen(worker, listener);
   }
 }

@@ -23,6 +23,8 @@ final class ResultFields {
   private static final Rawable EXECUTION_STARTED_AT = RawableFactory.from("execution_started_at");
   private static final Rawable EXECUTION_ENDED_AT = RawableFactory.from("execution_ended_at");
 
+  private static final String UNREADABLE = "(unreadable)";
+
   private ResultFields() {}
 
   static void write(Arguments to, StoredResult result) {
@@ -74,10 +76,14 @@ final class ResultFields {
   }
 
   private static String failure(byte[] stored) {
-    return decoded(stored)
-        .flatMap(Zlib::unpack)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .orElse("(unreadable)");
+    try {
+      return decoded(stored)
+          .flatMap(Zlib::unpack)
+          .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+          .orElse(UNREADABLE);
+    } catch (Zlib.TooLargeException e) {
+      return UNREADABLE;
+    }
   }
 
   private static Optional<byte[]> decoded(byte[] base64) {

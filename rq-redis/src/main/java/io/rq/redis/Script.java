@@ -13,16 +13,26 @@ import java.util.Objects;
  * The scripts: each is put together from files beside this class, those that it builds on first.
  */
 enum Script {
-  INSERT("facts", "hold", "place", "insert"),
-  STEP("facts", "hold", "place", "erase", "leave", "claim", "step"),
+  INSERT("hold", "moves", "insert"),
+  STEP("hold", "moves", "record", "claim", "step"),
   EXTEND("hold", "extend"),
   ANNOTATE("annotate"),
-  PURGE("facts", "erase", "purge"),
+  PURGE("hold", "moves", "purge"),
+  COMPACT("compact"),
+  FORGET("forget"),
   FIND("find"),
+  DUE("due"),
+  DEPENDENTS("hold", "moves", "dependents"),
+  STRANDED("hold", "moves", "stranded"),
+  GROUPS("groups"),
+  MEMBERS("members"),
   REGISTER("hold", "enroll", "register"),
   BEAT("hold", "enroll", "beat"),
-  UNREGISTER("enroll", "unregister"),
-  WORKERS("workers");
+  UNREGISTER("hold", "enroll", "unregister"),
+  WORKERS("workers"),
+  SUSPENDED("hold", "moves", "suspended"),
+  ACQUIRE("acquire"),
+  RELEASE("release");
 
   private final String text;
   private final String sha;

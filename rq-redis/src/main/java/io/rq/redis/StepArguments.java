@@ -6,7 +6,6 @@ import io.rq.spi.Change;
 import io.rq.spi.Expected;
 import io.rq.spi.Fact;
 import io.rq.spi.Lease;
-import io.rq.spi.Placement;
 import io.rq.spi.Recording;
 import io.rq.spi.Selection;
 import io.rq.spi.Transition;
@@ -15,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a transition and a claim as the script {@code step.lua} reads them. */
+/** Writes transitions and a claim as the scripts read them, which say how in {@code step.lua}. */
 final class StepArguments {
 
   /** How much longer the list of a job's executions lives than the run itself: RQ's minute. */
@@ -23,16 +22,20 @@ final class StepArguments {
 
   private StepArguments() {}
 
-  static Arguments of(Transition transition) {
-    Arguments to = new Arguments();
+  static Arguments of(List<Transition> transitions) {
+    Arguments to = new Arguments().add(transitions.size());
+    transitions.forEach(transition -> write(to, transition));
+    return to;
+  }
+
+  private static void write(Arguments to, Transition transition) {
     facts(to, transition.facts());
     to.add(transition.changes().size());
     transition.changes().forEach(change -> change(to, change));
     tally(to, transition.tally());
-    return to;
   }
 
-  /** Adds the claim that follows the transition. */
+  /** Adds the claim that follows the transitions. */
   static Arguments andClaim(Arguments to, Selection selection, Lease lease) {
     if (selection instanceof Selection.FirstOf first) {
       lease(to.add("FIRST"), lease);
@@ -47,10 +50,16 @@ final class StepArguments {
   }
 
   static void facts(Arguments to, List<Fact> facts) {
-    to.add(facts.size());
+    int begun = to.begin();
     for (Fact fact : facts) {
-      to.add(fact.job().value()).add(fact.status().map(JobStatus::wireName).orElse(""));
+      if (fact instanceof Fact.Status known) {
+        to.add(known.job().value()).add(known.status().map(JobStatus::wireName).orElse(""));
+      } else if (fact instanceof Fact.Dependents known) {
+        to.add(known.job().value()).add("*").add(known.dependents().size());
+        known.dependents().forEach(dependent -> to.add(dependent.value()));
+      }
     }
+    to.end(begun);
   }
 
   static void lease(Arguments to, Lease lease) {
@@ -68,13 +77,6 @@ final class StepArguments {
     to.add(change.job().value()).add(change.origin().value());
     expected(to, change.expected());
     JobFields.state(to, change.next());
-    int others = to.begin();
-    if (change.placement() instanceof Placement.Scheduled scheduled) {
-      JobFields.atFront(to, Placements.isFront(scheduled.end()));
-    } else if (change.placement() instanceof Placement.Deferred deferred) {
-      JobFields.parents(to, deferred.parents());
-    }
-    to.end(others);
     recording(to, change);
     Placements.write(to, change.placement());
     to.end(begun);

@@ -18,6 +18,9 @@ final class Zlib {
   /** A deflater is large and slow to make; so many are kept for the next in need. */
   private static final int KEPT = 32;
 
+  /** What unpacks to more is meant to do harm, or would. */
+  private static final int MOST_UNPACKED = 64 << 20;
+
   private static final BlockingQueue<Deflater> DEFLATERS = new ArrayBlockingQueue<>(KEPT);
   private static final BlockingQueue<Inflater> INFLATERS = new ArrayBlockingQueue<>(KEPT);
 
@@ -45,17 +48,23 @@ final class Zlib {
   /**
    * Unpacks; empty if these bytes are not a whole zlib stream. What follows a stream is left alone,
    * as Python does.
+   *
+   * @throws TooLargeException if they unpack to more than 64 MiB
    */
   static Optional<byte[]> unpack(byte[] bytes) {
     Inflater inflater = taken(INFLATERS, Inflater::new);
     try {
       inflater.setInput(bytes);
-      ByteArrayOutputStream unpacked = new ByteArrayOutputStream(bytes.length * 2 + 64);
-      byte[] chunk = new byte[Math.min(bytes.length * 4 + 64, 8192)];
+      ByteArrayOutputStream unpacked =
+          new ByteArrayOutputStream((int) Math.min(bytes.length * 2L + 64, MOST_UNPACKED));
+      byte[] chunk = new byte[(int) Math.min(bytes.length * 4L + 64, 8192)];
       while (!inflater.finished()) {
         int count = inflater.inflate(chunk);
         if (count == 0 && !inflater.finished()) {
           return Optional.empty();
+        }
+        if (unpacked.size() + count > MOST_UNPACKED) {
+          throw new TooLargeException();
         }
         unpacked.write(chunk, 0, count);
       }
@@ -73,5 +82,11 @@ final class Zlib {
   private static <T> T taken(BlockingQueue<T> kept, Supplier<T> made) {
     T one = kept.poll();
     return one == null ? made.get() : one;
+  }
+
+  /** Bytes that are too many once they are unpacked. */
+  static final class TooLargeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
   }
 }

@@ -1,31 +1,17 @@
--- How many ids without a job one claim may drop: it must end some time.
+-- How many ids that lead to no job one claim may drop: it must end some time. The caller goes on then.
 local MOST_DROPPED = 1000
 
--- The second of an ISO time, by the usual count of days from civil dates; nil if it is none.
-local function second_of(text)
-  local y, m, d, hour, minute, second = string.match(text, '^(%d%d%d%d)-(%d%d)-(%d%d)T(%d%d):(%d%d):(%d%d)')
-  if not y then
-    return nil
-  end
-  y, m, d = tonumber(y), tonumber(m), tonumber(d)
-  if m <= 2 then
-    y, m = y - 1, m + 12
-  end
-  local era = math.floor(y / 400)
-  local of_era = y - era * 400
-  local days = era * 146097 + of_era * 365 + math.floor(of_era / 4) - math.floor(of_era / 100)
-    + math.floor((153 * (m - 3) + 2) / 5) + d - 719469
-  return days * 86400 + hour * 3600 + minute * 60 + second
-end
+-- Whose id stands in a queue by mistake: it ran already, or its time has not come.
+local NOT_WAITING = ',started,finished,failed,stopped,canceled,deferred,scheduled,'
 
 -- Begins a run of a job that has left its queue; nil if there is nothing to run.
 local function begin(id, queue, l)
-  if not string.find(id, '^[%w_-]+$') then
+  if string.find(id, '[^%w_-]') then
     return nil
   end
   local job = P .. 'job:' .. id
   local hash = call('HGETALL', job)
-  local origin, data, status, ttl, enqueued = '', nil, nil, nil, ''
+  local origin, data, status, ttl, enqueued = '', false, '', nil, ''
   for k = 1, #hash, 2 do
     local field = hash[k]
     if field == 'data' then
@@ -40,62 +26,54 @@ local function begin(id, queue, l)
       enqueued = hash[k + 1]
     end
   end
-  if not data or status == 'canceled' then
+  if not data or status ~= 'queued' and string.find(NOT_WAITING, ',' .. status .. ',', 1, true) then
     return nil
   end
-  if ttl and ttl > 0 then
-    local since = second_of(enqueued)
-    if since and since + ttl <= tonumber(A[l + 3]) then
-      erase(id)
-      return nil
-    end
+  if ttl and ttl > 0 and moves().over(enqueued, ttl, A[l + 3]) then
+    moves().erase(id)
+    return nil
   end
-  local iso = A[l + 2]
-  if origin == '' or string.find(origin, ',', 1, true) or string.find(origin, ':intermediate$') then
+  if origin ~= queue and not moves().is_queue_name(origin) then
     origin = queue
     call('HSET', job, 'origin', origin)
   end
+  local iso = A[l + 2]
   hold(l, id, origin)
   call('HSET', job, 'status', 'started', 'started_at', iso, 'last_heartbeat', iso, 'worker_name', A[l + 1])
   call('PERSIST', job)
-  busy(l, id)
   return {id, origin, hash}
 end
 
-local function suspended(at)
-  local mark = call('GET', P .. 'suspended')
-  if not mark then
-    return false
-  end
-  -- RQ writes 1; a suspension with an end has that in its place.
-  local till = tonumber(mark)
-  return not till or till <= 1 or till > tonumber(at)
-end
-
--- Claims by the selection at A[i]: FIRST, the lease, the queues in order; or EXACTLY, the lease, queue, id.
+-- Claims by the selection at A[i]: FIRST, the lease, the queues in order; or EXACTLY, the lease, queue, id. Gives the
+-- claim or false, and whether there may be more behind the ids that were dropped.
 local function claim(i)
   local l, k = i + 1, i + 9
   if A[i] == 'EXACTLY' then
-    return call('LREM', P .. 'queue:' .. A[k], 1, A[k + 1]) > 0 and begin(A[k + 1], A[k], l) or nil
+    return call('LREM', P .. 'queue:' .. A[k], 1, A[k + 1]) > 0 and begin(A[k + 1], A[k], l) or false
   end
-  if suspended(A[l + 3]) then
-    return nil
+  local mark = call('GET', P .. 'suspended')
+  if mark and moves().suspends(mark, A[l + 3]) then
+    return false
   end
   local dropped = 0
   for q = k, #A do
     local queue = P .. 'queue:' .. A[q]
-    local id = call('LPOP', queue)
-    while id do
+    -- A key that is no list is passed over.
+    local id = redis.pcall('LPOP', queue)
+    if type(id) == 'table' and not string.find(id.err, 'WRONGTYPE', 1, true) then
+      error(id.err)
+    end
+    while type(id) == 'string' do
       local begun = begin(id, A[q], l)
       if begun then
         return begun
       end
       dropped = dropped + 1
-      if dropped >= MOST_DROPPED then
-        return nil
+      if dropped == MOST_DROPPED then
+        return false, true
       end
       id = call('LPOP', queue)
     end
   end
-  return nil
+  return false
 end

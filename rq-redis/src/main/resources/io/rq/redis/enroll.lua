@@ -20,8 +20,7 @@ local function enroll(i, worker, seconds)
   end
 end
 
--- The key of a worker that is alive and did not sign off, as RQ's workers do with a field.
-local function signed_on(name, at)
-  local worker = living(name, at)
-  return worker and call('HEXISTS', worker, 'death') == 0 and worker
+-- Tells whether a worker is alive and did not sign off, as RQ's workers do with a field.
+local function signed_on(worker, at)
+  return living(worker, call('HGET', worker, 'alive_until'), at) and call('HEXISTS', worker, 'death') == 0
 end

@@ -12,8 +12,9 @@ call('ZADD', runs, A[9], execution)
 call('EXPIRE', runs, A[10])
 call('ZADD', wip, A[7], member)
 call('HSET', job, 'last_heartbeat', A[5])
-local worker, till = living(A[4], at)
-if worker then
+local worker = P .. 'worker:' .. A[4]
+local alive, till = living(worker, call('HGET', worker, 'alive_until'), at)
+if alive then
   local since = tonumber(call('HGET', run, 'created_at')) or at
   call('HSET', worker, 'last_heartbeat', A[5], 'current_job_working_time', string.format('%.6f', at - since))
   prolong(3, worker, till)

@@ -12,30 +12,29 @@ local function hold(l, id, origin)
   call('ZADD', P .. 'wip:' .. origin, A[l + 4], id .. ':' .. execution)
 end
 
--- The key of a worker that is registered and alive at that time, and the end of its life where it is known.
-local function living(name, at)
-  local worker = P .. 'worker:' .. name
-  local till = call('HGET', worker, 'alive_until')
+-- Tells whether a worker is registered and alive at that time, and the end of its life where it is known. Workers of
+-- RQ's do not note that: they are alive while there is a record.
+local function living(worker, till, at)
   if till then
     till = tonumber(till)
-    return till and till > tonumber(at) and worker, till
+    return till and till > tonumber(at), till
   end
-  return call('EXISTS', worker) == 1 and worker, nil
+  return call('EXISTS', worker) == 1, nil
 end
 
 -- A lease is a sign of life of its worker, too; it never shortens that life.
 local function prolong(l, worker, till)
-  local lives = A[l + 3] + A[l + 5]
-  if till and lives > till then
-    call('HSET', worker, 'alive_until', string.format('%.6f', lives))
+  if till and A[l + 3] + A[l + 5] > till then
+    call('HSET', worker, 'alive_until', string.format('%.6f', A[l + 3] + A[l + 5]))
     call('EXPIRE', worker, A[l + 5])
   end
 end
 
 -- Says that the worker of a lease, if it is registered, runs the job.
 local function busy(l, id)
-  local worker, till = living(A[l + 1], A[l + 3])
-  if worker then
+  local worker = P .. 'worker:' .. A[l + 1]
+  local alive, till = living(worker, call('HGET', worker, 'alive_until'), A[l + 3])
+  if alive then
     call('HSET', worker, 'state', 'busy', 'current_job', id, 'current_job_working_time', '0',
       'last_heartbeat', A[l + 2])
     prolong(l, worker, till)

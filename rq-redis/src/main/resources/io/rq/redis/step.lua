@@ -1,110 +1,115 @@
--- Applies a transition, then claims. Arguments: facts; how many changes; of each: the number of arguments that follow,
--- id, queue, what it expects (an execution, or a list of statuses between commas), the six values of its state, the
--- number of arguments that are other fields, these, the recording (nothing, or milliseconds, seconds to keep, the
--- number of arguments that are fields, the fields), the placement. Then the tally (nothing, or worker, counter,
--- seconds, its time as ISO text and in seconds), and the selection, if something shall be claimed.
--- Gives whether the transition was applied, and the claim.
-
-local function holds(id, origin, expected)
-  if string.sub(expected, 1, 1) == ',' then
-    local status = status_of(id)
-    return status and string.find(expected, ',' .. status .. ',', 1, true), status
+-- Applies transitions, each wholly or not at all, then claims. Arguments: how many transitions, these, and the selection,
+-- if something shall be claimed. Gives the claim, or 1 if it found nothing yet and is to be made again, and of each
+-- transition whether it was applied.
+--
+-- A transition: the number of arguments that are facts, these; how many changes; of each: the number of arguments that
+-- follow, id, queue, what it expects (an execution, or a list of statuses between commas), the six values of its state,
+-- the number of arguments that are counters, these by name and value, the recording or nothing, the placement. Then the
+-- tally (nothing, or worker, counter, seconds, its time as ISO text and in seconds).
+local done, claimed, more = {}, false, false
+local i = 2
+for n = 1, A[1] do
+  local first = i + 1 + A[i]
+  local applied = true
+  if A[i] == '3' and A[i + 3] == '0' then
+    -- Mostly: nobody waits for the job.
+    applied = call('EXISTS', P .. 'job:' .. A[i + 1] .. ':dependents') == 0 or moves().facts_hold(i + 1, first - 1)
+  elseif first > i + 1 then
+    applied = moves().facts_hold(i + 1, first - 1)
   end
-  return call('EXISTS', P .. 'job:' .. id) == 1 and call('ZSCORE', P .. 'wip:' .. origin, id .. ':' .. expected), nil
-end
-
--- Adds a result, whose arguments begin at A[r]. Ids of a stream must rise, so that one that comes too early gets the
--- time of the newest.
-local function record(r, id)
-  local key, seconds = P .. 'results:' .. id, A[r + 1]
-  local last = r + 2 + A[r + 2]
-  if seconds == '0' then
-    call('DEL', key)
-    return
-  end
-  local added = redis.pcall('XADD', key, 'MAXLEN', '10', A[r] .. '-0', unpack(A, r + 3, last))
-  if type(added) == 'table' and added.err then
-    local newest = call('XREVRANGE', key, '+', '-', 'COUNT', '1')[1]
-    local ms, sequence = string.match(newest and newest[1] or A[r] .. '-0', '^(%d+)-(%d+)$')
-    if not newest then
-      call('DEL', key)
-    end
-    call('XADD', key, 'MAXLEN', '10', ms .. '-' .. string.format('%.0f', sequence + 1), unpack(A, r + 3, last))
-  end
-  if seconds == '' then
-    call('PERSIST', key)
-  else
-    call('EXPIRE', key, seconds)
-  end
-end
-
-local function apply(i, status)
-  local id, origin, expected = A[i + 1], A[i + 2], A[i + 3]
-  local r = i + 11 + A[i + 10]
-  local p = r + 1
-  if A[r] ~= '' then
-    record(r, id)
-    p = r + 3 + A[r + 2]
-  end
-  if status then
-    leave(id, origin, status)
-  else
-    end_run(id, origin, expected)
-  end
-  local kind = A[p]
-  if kind == 'discarded' then
-    erase(id)
-    return
-  end
-  call('HSET', P .. 'job:' .. id, 'status', A[i + 4], 'enqueued_at', A[i + 5], 'started_at', A[i + 6],
-    'ended_at', A[i + 7], 'last_heartbeat', A[i + 8], 'worker_name', A[i + 9], unpack(A, i + 11, r - 1))
-  if kind == 'retained' then
-    call('ZADD', P .. A[p + 1] .. origin, A[p + 2], id)
-    expire(id, A[p + 3] ~= '' and A[p + 3])
-  else
-    local waits = kind == 'LPUSH' or kind == 'RPUSH'
-    local ttl = waits and tonumber(call('HGET', P .. 'job:' .. id, 'ttl') or nil)
-    expire(id, ttl and ttl > 0 and ttl)
-    call('SADD', P .. 'queues', P .. 'queue:' .. origin)
-    place(p, id, origin)
-  end
-end
-
-local applied, first = facts_hold(1)
-local statuses = {}
-local i = first + 1
-for k = 1, A[first] do
-  if applied then
-    applied, statuses[k] = holds(A[i + 1], A[i + 2], A[i + 3])
-  end
-  i = i + 1 + A[i]
-end
-if applied then
+  local statuses = {}
   i = first + 1
   for k = 1, A[first] do
-    apply(i, statuses[k])
+    if applied then
+      local id, expected = A[i + 1], A[i + 3]
+      if string.sub(expected, 1, 1) == ',' then
+        local status = moves().status_of(id)
+        applied = status and string.find(expected, ',' .. status .. ',', 1, true)
+        statuses[k] = status
+      else
+        applied = call('EXISTS', P .. 'job:' .. id) == 1
+          and call('ZSCORE', P .. 'wip:' .. A[i + 2], id .. ':' .. expected)
+      end
+    end
     i = i + 1 + A[i]
   end
-end
 
-local t = A[i] ~= '' and i
-local worker, till
-if t then
-  i = i + 5
-  if applied then
-    worker, till = living(A[t], A[t + 4])
+  local c = first + 1
+  for k = 1, applied and A[first] or 0 do
+    local id, origin, expected = A[c + 1], A[c + 2], A[c + 3]
+    local job, r = P .. 'job:' .. id, c + 11 + A[c + 10]
+    local p = r + 1
+    if A[r] ~= '' then
+      record(r, id)
+      p = r + 3 + A[r + 2]
+    end
+    if statuses[k] then
+      moves().leave(id, origin, statuses[k])
+    else
+      call('DEL', P .. 'execution:' .. id .. ':' .. expected, P .. 'executions:' .. id)
+      call('ZREM', P .. 'wip:' .. origin, id .. ':' .. expected)
+    end
+    local kind = A[p]
+    if kind == 'discarded' then
+      moves().erase(id)
+    else
+      call('HSET', job, 'status', A[c + 4], 'enqueued_at', A[c + 5], 'started_at', A[c + 6], 'ended_at', A[c + 7],
+        'last_heartbeat', A[c + 8], 'worker_name', A[c + 9], unpack(A, c + 11, r - 1))
+      if A[c + 10] == '0' then
+        call('HDEL', job, 'retries_left', 'number_of_retries', 'repeats_left')
+      else
+        moves().uncount(id, c + 11, r - 1)
+      end
+      if A[c + 5] == '' then
+        call('HDEL', job, 'enqueued_at')
+      end
+      if kind == 'retained' then
+        local seconds = A[p + 3]
+        call('ZADD', P .. A[p + 1] .. origin, A[p + 2], id)
+        if seconds ~= '' and call('EXISTS', job .. ':dependents', P .. 'job::' .. id .. ':dependencies') == 0 then
+          call('EXPIRE', job, seconds)
+        else
+          moves().expire(id, seconds ~= '' and seconds)
+        end
+      else
+        local waits = kind == 'LPUSH' or kind == 'RPUSH'
+        local ttl = waits and tonumber(call('HGET', job, 'ttl') or nil)
+        moves().expire(id, ttl and ttl > 0 and ttl)
+        call('SADD', P .. 'queues', P .. 'queue:' .. origin)
+        moves().place(p, id, origin)
+      end
+    end
+    c = c + 1 + A[c]
   end
-  if worker then
-    -- A counter that another program broke must not keep a job from being settled.
-    redis.pcall('HINCRBY', worker, A[t + 1], '1')
-    redis.pcall('HINCRBYFLOAT', worker, 'total_working_time', A[t + 2])
+
+  local t = A[i] ~= '' and i
+  i = i + (t and 5 or 1)
+  if n == tonumber(A[1]) and A[i] then
+    claimed, more = claim(i)
   end
-else
-  i = i + 1
+  local runs_on = claimed and t and A[t] == A[i + 2]
+  if claimed and not (runs_on and applied) then
+    busy(i + 1, claimed[1])
+  end
+  if t and applied then
+    -- By hand instead of by HINCRBY: a counter that another program broke must not keep a job from being settled.
+    local worker, counter = P .. 'worker:' .. A[t], A[t + 1]
+    local known = call('HMGET', worker, 'alive_until', counter, 'total_working_time')
+    local alive, till = living(worker, known[1], A[t + 4])
+    if alive then
+      local count = string.format('%.0f', (tonumber(known[2]) or 0) + 1)
+      local time = string.format('%.6f', (tonumber(known[3]) or 0) + A[t + 2])
+      if runs_on then
+        call('HSET', worker, counter, count, 'total_working_time', time, 'state', 'busy', 'current_job', claimed[1],
+          'current_job_working_time', '0', 'last_heartbeat', A[i + 3])
+        prolong(i + 1, worker, till)
+      else
+        call('HSET', worker, counter, count, 'total_working_time', time, 'state', 'idle',
+          'current_job_working_time', '0', 'last_heartbeat', A[t + 3])
+        call('HDEL', worker, 'current_job')
+      end
+    end
+  end
+  done[n] = applied and 1 or 0
 end
-local claimed = A[i] and claim(i) or false
-if worker and not (claimed and A[t] == A[i + 2]) then
-  call('HSET', worker, 'state', 'idle', 'current_job_working_time', '0', 'last_heartbeat', A[t + 3])
-  call('HDEL', worker, 'current_job')
-end
-return {applied and 1 or 0, claimed}
+return {more and 1 or claimed, done}

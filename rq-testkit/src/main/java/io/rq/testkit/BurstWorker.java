@@ -23,13 +23,15 @@ public final class BurstWorker {
    * Runs everything.
    *
    * @return what was run
-   * @throws JobFailedError if a job failed, after all have run; the cause is the exception of the
-   *     first one, those of the others are suppressed
+   * @throws JobFailedError if a job failed for good, after all have run; the cause is the exception
+   *     of the first one, those of the others are suppressed
    */
   public WorkReport burst() {
     WorkReport report = burstAllowingFailures();
-    if (!report.failures().isEmpty()) {
-      throw JobFailedError.of(report.failures());
+    List<JobFailure> forGood =
+        report.failures().stream().filter(failure -> !failure.isRetried()).toList();
+    if (!forGood.isEmpty()) {
+      throw JobFailedError.of(forGood);
     }
     return report;
   }

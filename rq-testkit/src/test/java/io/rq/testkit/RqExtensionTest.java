@@ -117,6 +117,15 @@ class RqExtensionTest {
   }
 
   @Test
+  void aKitTakesSettingsOfTheTestsOwn() {
+    try (RqTestkit kit = RqTestkit.inMemory(rq -> rq.allow("io.rq.testkit").synchronous())) {
+      kit.rq().queue().enqueue("io.rq.testkit.RqExtensionTest.nothing");
+
+      assertThat(kit.rq().queue().finished().size()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void saysWhereTheRqCanBeHad() {
     run(Constructor.class)
         .testEvents()

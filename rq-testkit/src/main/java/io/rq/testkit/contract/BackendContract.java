@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
  * What every backend owes. A backend's own test class extends this one and says how to open the
@@ -22,9 +24,10 @@ import org.junit.jupiter.api.Nested;
  *
  * <p>The suite speaks through {@link io.rq.spi} only. Its clock stands still in January 2026 and
  * moves by arguments, so a backend whose server counts real time must take lengths of time from it,
- * never moments. It waits for no length of time to pass; it gives up on a call that does not come
- * back within ten seconds.
+ * never moments. It waits for no length of time to pass; it gives up on a call that should return
+ * at once after ten seconds, and on any test after sixty.
  */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 public abstract class BackendContract {
 
   private @Nullable Backend opened;
@@ -60,6 +63,14 @@ public abstract class BackendContract {
 
   @Nested
   class Records extends RecordContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
+  class Plans extends PlanContract {
     @Override
     Backend backend() {
       return openedBackend();
@@ -107,7 +118,55 @@ public abstract class BackendContract {
   }
 
   @Nested
+  class Promote extends PromoteContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
+  class Release extends ReleaseContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
+  class Cancel extends CancelContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
+  class Requeue extends RequeueContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
+  class Discard extends DiscardContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
   class CommitAndClaim extends CommitAndClaimContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
+  class CommitEach extends CommitEachContract {
     @Override
     Backend backend() {
       return openedBackend();
@@ -124,6 +183,22 @@ public abstract class BackendContract {
 
   @Nested
   class Purge extends PurgeContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
+  class Compact extends CompactContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
+  class Forget extends ForgetContract {
     @Override
     Backend backend() {
       return openedBackend();
@@ -171,7 +246,31 @@ public abstract class BackendContract {
   }
 
   @Nested
-  class ExpiredLeases extends ExpiredLeasesContract {
+  class Due extends DueContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
+  class Dependents extends DependentsContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
+  class Groups extends GroupsContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
+  class Stranded extends StrandedContract {
     @Override
     Backend backend() {
       return openedBackend();
@@ -212,6 +311,22 @@ public abstract class BackendContract {
 
   @Nested
   class Signals extends SignalsContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
+  class Commands extends CommandsContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
+  class Locks extends LocksContract {
     @Override
     Backend backend() {
       return openedBackend();

@@ -14,6 +14,7 @@ import io.rq.spi.Insertion;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobStore;
 import io.rq.spi.Lease;
+import io.rq.spi.Locks;
 import io.rq.spi.Place;
 import io.rq.spi.Range;
 import io.rq.spi.Selection;
@@ -26,6 +27,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,9 @@ abstract class Chapter {
 
   /** The same moment as registries keep it. */
   static final Instant NOW_CUT = Instant.parse("2026-01-02T03:04:05Z");
+
+  /** More than any test puts anywhere; a list that never ends is cut off there. */
+  static final Range ENOUGH = Range.first(10_000);
 
   static final QueueName MAIL = QueueName.of("mail");
   static final QueueName NEWS = QueueName.of("news");
@@ -53,6 +59,10 @@ abstract class Chapter {
 
   WorkerStore workers() {
     return backend().workers();
+  }
+
+  Locks locks() {
+    return backend().locks();
   }
 
   Signals signals() {
@@ -161,11 +171,38 @@ abstract class Chapter {
   }
 
   List<Entry> lines(Place place) {
-    return jobs().list(MAIL, place, Range.ALL);
+    return jobs().list(MAIL, place, ENOUGH);
+  }
+
+  /** The places in which a job is listed, as often as it is listed there. */
+  List<Place> placesOf(String job) {
+    return Arrays.stream(Place.values())
+        .flatMap(place -> ids(place).stream().filter(job::equals).map(id -> place))
+        .toList();
+  }
+
+  /** The places in which anything is listed or counted. */
+  List<Place> places() {
+    return Arrays.stream(Place.values())
+        .filter(place -> jobs().count(MAIL, place) > 0 || !lines(place).isEmpty())
+        .toList();
+  }
+
+  /** The ids of the jobs that wait for that one. */
+  Set<String> dependents(String job) {
+    return texts(jobs().dependents(id(job)));
+  }
+
+  Set<String> members(String group) {
+    return texts(jobs().members(group));
   }
 
   List<StoredResult> results(String job) {
     return jobs().results(id(job), Integer.MAX_VALUE);
+  }
+
+  private static Set<String> texts(Set<JobId> ids) {
+    return ids.stream().map(JobId::value).collect(Collectors.toSet());
   }
 
   /** Reads a worker that must be there. */

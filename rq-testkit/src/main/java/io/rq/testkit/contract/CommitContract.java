@@ -117,8 +117,8 @@ abstract class CommitContract extends Chapter {
                 new Transition(
                     List.of(requeue(found("child"), in(JobStatus.DEFERRED), later(1), End.BACK)),
                     List.of(
-                        new Fact(id("parent"), Optional.of(JobStatus.FINISHED)),
-                        new Fact(id("nobody"), Optional.empty())),
+                        new Fact.Status(id("parent"), Optional.of(JobStatus.FINISHED)),
+                        new Fact.Status(id("nobody"), Optional.empty())),
                     null));
 
     assertThat(applied).isTrue();
@@ -135,14 +135,14 @@ abstract class CommitContract extends Chapter {
 
     List<Fact> failing =
         List.of(
-            new Fact(id("parent"), Optional.of(JobStatus.FINISHED)),
-            new Fact(id("parent"), Optional.empty()),
-            new Fact(id("nobody"), Optional.of(JobStatus.QUEUED)));
+            new Fact.Status(id("parent"), Optional.of(JobStatus.FINISHED)),
+            new Fact.Status(id("parent"), Optional.empty()),
+            new Fact.Status(id("nobody"), Optional.of(JobStatus.QUEUED)));
     for (Fact fact : failing) {
       Transition step =
           new Transition(
               List.of(finish(held, heldBy(LEASE), later(5))),
-              List.of(new Fact(id("a"), Optional.of(JobStatus.STARTED)), fact),
+              List.of(new Fact.Status(id("a"), Optional.of(JobStatus.STARTED)), fact),
               new WorkerTally(ANN.name(), true, Duration.ofSeconds(5), later(5)));
 
       assertThat(jobs().commit(step)).as("%s", fact).isFalse();
@@ -202,8 +202,8 @@ abstract class CommitContract extends Chapter {
     enqueue("a");
 
     assertThat(commits()).isTrue();
-    assertThat(holds(new Fact(id("a"), Optional.of(JobStatus.QUEUED)))).isTrue();
-    assertThat(holds(new Fact(id("a"), Optional.of(JobStatus.FAILED)))).isFalse();
+    assertThat(holds(new Fact.Status(id("a"), Optional.of(JobStatus.QUEUED)))).isTrue();
+    assertThat(holds(new Fact.Status(id("a"), Optional.of(JobStatus.FAILED)))).isFalse();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.rq.testkit.contract;
 
 import io.rq.Job;
+import io.rq.Retry;
 import io.rq.Rq;
 import io.rq.RqJob;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -104,5 +106,56 @@ final class ContractTasks {
 
   static int overloaded(String text) {
     return text.length();
+  }
+
+  static final List<String> LOG = new CopyOnWriteArrayList<>();
+
+  static String log(String line) {
+    LOG.add(line);
+    return line;
+  }
+
+  static String failUntil(String name, int run) {
+    LOG.add(name);
+    long runs = LOG.stream().filter(name::equals).count();
+    if (runs < run) {
+      throw new IllegalStateException(name + " failed in run " + runs);
+    }
+    return name + " succeeded in run " + runs;
+  }
+
+  static Retry again(int max, int seconds) {
+    LOG.add("again");
+    return Retry.max(max).intervals(seconds);
+  }
+
+  static Object failWith(boolean illegalState) throws IOException {
+    LOG.add("failWith");
+    if (illegalState) {
+      throw new IllegalStateException("state");
+    }
+    throw new IOException("io");
+  }
+
+  static void onSuccess(Job<String> job, String result) {
+    LOG.add("success of " + job.id() + ": " + result);
+  }
+
+  static void onFailure(Job<Integer> job, Throwable error) {
+    LOG.add("failure of " + job.id() + ": " + error.getMessage());
+  }
+
+  static void failingOnSuccess(Job<String> job, String result) {
+    throw new IllegalStateException("callback of " + job.id() + " failed");
+  }
+
+  static void onStopped(Job<Void> job) {
+    LOG.add("stopped " + job.id());
+  }
+
+  static int sumOfParents() {
+    return Job.current().orElseThrow().dependencies().stream()
+        .mapToInt(parent -> parent.returning(Integer.class).returnValue().orElseThrow())
+        .sum();
   }
 }

@@ -1,5 +1,6 @@
 package io.rq.testkit.contract;
 
+import static io.rq.testkit.contract.SampleJob.job;
 import static io.rq.testkit.contract.SampleStep.cancel;
 import static io.rq.testkit.contract.SampleStep.discard;
 import static io.rq.testkit.contract.SampleStep.heldBy;
@@ -7,6 +8,7 @@ import static io.rq.testkit.contract.SampleStep.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rq.JobStatus;
+import io.rq.spi.Counters;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobState;
 import io.rq.spi.Lease;
@@ -29,8 +31,8 @@ abstract class ExtendContract extends Chapter {
     assertThat(extend("a", renewed)).isTrue();
 
     assertThat(lines(Place.STARTED)).containsExactly(run("a", renewed));
-    assertThat(jobs().expiredLeases(MAIL, NOW_CUT.plusSeconds(119), 10)).isEmpty();
-    assertThat(jobs().expiredLeases(MAIL, NOW_CUT.plusSeconds(120), 10))
+    assertThat(jobs().due(MAIL, Place.STARTED, NOW_CUT.plusSeconds(119), 10)).isEmpty();
+    assertThat(jobs().due(MAIL, Place.STARTED, NOW_CUT.plusSeconds(120), 10))
         .containsExactly(run("a", renewed));
   }
 
@@ -47,7 +49,8 @@ abstract class ExtendContract extends Chapter {
   @Test
   @Pins({"W-15", "J-38"})
   void theJobWasHeardOfAndNothingElseOfItChanges() {
-    JobRecord before = start("a", LEASE);
+    insert(job("a").plan(SamplePlan.FULL).counting(new Counters(2, 1, 3)).queued());
+    JobRecord before = claim(exactly("a"), LEASE).job();
 
     extend("a", LEASE.renewed(later(30), Duration.ofSeconds(90)));
 
@@ -61,17 +64,18 @@ abstract class ExtendContract extends Chapter {
                     state.startedAt(),
                     null,
                     later(30),
-                    state.worker())));
+                    state.worker(),
+                    state.counters())));
   }
 
   @Test
   void aLeaseThatIsOverIsRenewedIfNobodyTookTheJob() {
     start("a", LEASE);
-    assertThat(jobs().expiredLeases(MAIL, later(61), 10)).hasSize(1);
+    assertThat(jobs().due(MAIL, Place.STARTED, later(61), 10)).hasSize(1);
 
     assertThat(extend("a", LEASE.renewed(later(61), Duration.ofSeconds(60)))).isTrue();
 
-    assertThat(jobs().expiredLeases(MAIL, later(61), 10)).isEmpty();
+    assertThat(jobs().due(MAIL, Place.STARTED, later(61), 10)).isEmpty();
   }
 
   @Test

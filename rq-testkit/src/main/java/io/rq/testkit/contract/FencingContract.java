@@ -37,7 +37,7 @@ abstract class FencingContract extends Chapter {
     register(ANN);
     register(BOB);
     start("a", LOST);
-    assertThat(jobs().expiredLeases(MAIL, later(61), 10)).containsExactly(run("a", LOST));
+    assertThat(jobs().due(MAIL, Place.STARTED, later(61), 10)).containsExactly(run("a", LOST));
   }
 
   @Test
@@ -94,7 +94,7 @@ abstract class FencingContract extends Chapter {
 
   @Test
   void recoveryAndHolderExcludeEachOtherWhoeverIsFirst() {
-    List<Entry> expired = jobs().expiredLeases(MAIL, later(61), 10);
+    List<Entry> expired = jobs().due(MAIL, Place.STARTED, later(61), 10);
     assertThat(commits(finish(found("a"), heldBy(LOST), later(61)))).isTrue();
     Snapshot finished = everything();
 

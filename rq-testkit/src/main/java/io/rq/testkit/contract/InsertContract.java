@@ -11,10 +11,13 @@ import io.rq.JobStatus;
 import io.rq.spi.Admission;
 import io.rq.spi.Fact;
 import io.rq.spi.Insertion;
+import io.rq.spi.JobRecord;
 import io.rq.spi.Place;
 import io.rq.spi.WorkerState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -108,14 +111,54 @@ abstract class InsertContract extends Chapter {
   }
 
   @Test
-  void aJobWhoseRetentionIsOverKeepsItsIdUntilItIsPurged() {
-    succeedOnce("a", NOW);
+  @Pins("U-04")
+  void theIdOfAJobWhoseRetentionIsOverIsFree() {
+    JobRecord finished = succeedOnce("finished", NOW);
+    JobRecord failed = failOnce("failed", NOW);
 
-    assertThat(jobs().insert(List.of(job("a").queued(later(600), End.BACK)), List.of()).isStored())
-        .isFalse();
-    jobs().purge(MAIL, later(600), 10);
-    assertThat(jobs().insert(List.of(job("a").queued(later(600), End.BACK)), List.of()).isStored())
-        .isTrue();
+    for (JobRecord old : List.of(finished, failed)) {
+      Instant end = Objects.requireNonNull(old.expiresAt());
+      String id = old.id().value();
+      assertThat(jobs().insert(List.of(job(id).madeAt(justBefore(end)).queued()), List.of()))
+          .as(id)
+          .isEqualTo(new Admission(Set.of(old.id()), true));
+      insert(job(id).madeAt(end).queued(end, End.BACK));
+
+      assertThat(found(id)).isEqualTo(job(id).madeAt(end).queued(end, End.BACK).job());
+      assertThat(results(id)).isEmpty();
+      assertThat(placesOf(id)).containsExactly(Place.QUEUED);
+    }
+  }
+
+  @Test
+  @Pins("U-04")
+  void theIdOfAJobThatWaitedForTooLongIsFree() {
+    insert(job("late").ttl(Duration.ofSeconds(60)).group("old").queued(), job("next").queued());
+
+    assertThat(jobs().insert(List.of(job("late").madeAt(later(59)).queued()), List.of()).taken())
+        .containsExactly(id("late"));
+    insert(job("late").madeAt(later(60)).in(NEWS).queued(later(60), End.BACK));
+
+    assertThat(waiting()).containsExactly("next");
+    assertThat(jobs().position(NEWS, id("late"))).hasValue(0);
+    assertThat(found("late").expiresAt()).isNull();
+    assertThat(jobs().groups()).isEmpty();
+  }
+
+  @Test
+  void nothingIsDroppedForACallThatStoresNothing() {
+    succeedOnce("over", NOW);
+    enqueue("taken");
+    Snapshot before = everything();
+
+    assertThat(
+            jobs()
+                .insert(
+                    List.of(job("over").madeAt(later(5000)).queued(), job("taken").queued()),
+                    List.of())
+                .taken())
+        .containsExactly(id("taken"));
+    assertThat(everything()).isEqualTo(before);
   }
 
   @Test
@@ -127,8 +170,8 @@ abstract class InsertContract extends Chapter {
             .insert(
                 List.of(job("child").deferred(NOW, id("parent"))),
                 List.of(
-                    new Fact(id("parent"), Optional.of(JobStatus.QUEUED)),
-                    new Fact(id("nobody"), Optional.empty())));
+                    new Fact.Status(id("parent"), Optional.of(JobStatus.QUEUED)),
+                    new Fact.Status(id("nobody"), Optional.empty())));
 
     assertThat(admission).isEqualTo(Admission.STORED);
     assertThat(find("child")).isPresent();
@@ -144,8 +187,8 @@ abstract class InsertContract extends Chapter {
             .insert(
                 List.of(job("child").queued()),
                 List.of(
-                    new Fact(id("parent"), Optional.of(JobStatus.QUEUED)),
-                    new Fact(id("parent"), Optional.of(JobStatus.FINISHED))));
+                    new Fact.Status(id("parent"), Optional.of(JobStatus.QUEUED)),
+                    new Fact.Status(id("parent"), Optional.of(JobStatus.FINISHED))));
 
     assertThat(admission).isEqualTo(new Admission(Set.of(), false));
     assertThat(find("child")).isEmpty();
@@ -158,7 +201,7 @@ abstract class InsertContract extends Chapter {
         jobs()
             .insert(
                 List.of(job("child").queued()),
-                List.of(new Fact(id("parent"), Optional.of(JobStatus.FINISHED))));
+                List.of(new Fact.Status(id("parent"), Optional.of(JobStatus.FINISHED))));
 
     assertThat(admission).isEqualTo(new Admission(Set.of(), false));
     assertThat(find("child")).isEmpty();
@@ -171,7 +214,8 @@ abstract class InsertContract extends Chapter {
     Admission admission =
         jobs()
             .insert(
-                List.of(job("child").queued()), List.of(new Fact(id("parent"), Optional.empty())));
+                List.of(job("child").queued()),
+                List.of(new Fact.Status(id("parent"), Optional.empty())));
 
     assertThat(admission).isEqualTo(new Admission(Set.of(), false));
     assertThat(find("child")).isEmpty();
@@ -185,7 +229,7 @@ abstract class InsertContract extends Chapter {
         jobs()
             .insert(
                 List.of(job("a").queued()),
-                List.of(new Fact(id("a"), Optional.of(JobStatus.FAILED))));
+                List.of(new Fact.Status(id("a"), Optional.of(JobStatus.FAILED))));
 
     assertThat(admission).isEqualTo(new Admission(Set.of(id("a")), false));
   }
@@ -194,7 +238,9 @@ abstract class InsertContract extends Chapter {
   void refusesTwoJobsOfOneId() {
     List<Insertion> twice = List.of(job("a").queued(), job("a").queued());
 
-    assertThatIllegalArgumentException().isThrownBy(() -> jobs().insert(twice, List.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> jobs().insert(twice, List.of()))
+        .withMessage("Job 'a' stands twice among the jobs to insert: give each its own id");
     assertThat(find("a")).isEmpty();
     assertThat(waiting()).isEmpty();
   }

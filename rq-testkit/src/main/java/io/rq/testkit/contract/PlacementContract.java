@@ -3,19 +3,17 @@ package io.rq.testkit.contract;
 import static io.rq.testkit.contract.SampleJob.job;
 import static io.rq.testkit.contract.SampleStep.cancel;
 import static io.rq.testkit.contract.SampleStep.change;
-import static io.rq.testkit.contract.SampleStep.discard;
+import static io.rq.testkit.contract.SampleStep.defer;
 import static io.rq.testkit.contract.SampleStep.end;
 import static io.rq.testkit.contract.SampleStep.heldBy;
 import static io.rq.testkit.contract.SampleStep.in;
 import static io.rq.testkit.contract.SampleStep.requeue;
 import static io.rq.testkit.contract.SampleStep.schedule;
-import static io.rq.testkit.contract.SampleStep.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rq.End;
 import io.rq.JobStatus;
 import io.rq.Retention;
-import io.rq.spi.Bytes;
 import io.rq.spi.Change;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobState;
@@ -24,8 +22,6 @@ import io.rq.spi.Place;
 import io.rq.spi.Placement;
 import io.rq.spi.Placement.Outcome;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,31 +44,6 @@ abstract class PlacementContract extends Chapter {
   }
 
   @Test
-  @Pins({"J-21", "REG-18"})
-  void timeToLiveBeginsAnewEachTimeAJobEntersItsQueue() {
-    insert(job("a").ttl(MINUTE).queued());
-    JobRecord held = claim(exactly("a"), LEASE).job();
-    commit(end(held, heldBy(LEASE), later(10), Outcome.FAILED, Retention.of(MINUTE)));
-
-    commit(requeue(found("a"), in(JobStatus.FAILED), later(50), End.BACK));
-
-    assertThat(found("a").expiresAt()).isEqualTo(NOW_CUT.plusSeconds(110));
-  }
-
-  @Test
-  @Pins("REG-18")
-  void aRequeuedJobNoLongerExpiresWithItsRetention() {
-    failOnce("a", NOW);
-
-    commit(requeue(found("a"), in(JobStatus.FAILED), later(50), End.BACK));
-
-    assertThat(found("a").expiresAt()).isNull();
-    assertThat(lines(Place.FAILED)).isEmpty();
-    assertThat(jobs().purge(MAIL, later(100_000), 10)).isZero();
-    assertThat(waiting()).containsExactly("a");
-  }
-
-  @Test
   @Pins({"R-05", "S-04"})
   void scheduledUntilItsTimeToTheSecond() {
     insert(job("a").ttl(MINUTE).queued());
@@ -82,7 +53,7 @@ abstract class PlacementContract extends Chapter {
 
     assertThat(lines(Place.SCHEDULED)).containsExactly(line("a", NOW_CUT.plusSeconds(90)));
     assertThat(found("a").expiresAt()).isNull();
-    assertThat(found("a").state()).isEqualTo(withStatus(held, JobStatus.SCHEDULED));
+    assertThat(found("a").state()).isEqualTo(held.state().in(JobStatus.SCHEDULED));
   }
 
   @Test
@@ -91,7 +62,7 @@ abstract class PlacementContract extends Chapter {
     enqueue("parent");
     JobRecord held = start("a", LEASE);
 
-    commit(defer(held, later(5)));
+    commit(defer(held, heldBy(LEASE), later(5), id("parent")));
 
     assertThat(lines(Place.DEFERRED)).containsExactly(line("a", NOW_CUT.plusSeconds(5)));
     assertThat(found("a").expiresAt()).isNull();
@@ -209,50 +180,8 @@ abstract class PlacementContract extends Chapter {
       commit(end(start("a", LEASE), heldBy(LEASE), NOW, outcome, Retention.none()));
 
       assertThat(find("a")).as("%s", outcome).isEmpty();
-      assertThat(placesOfMail()).as("%s", outcome).isEmpty();
+      assertThat(places()).as("%s", outcome).isEmpty();
     }
-  }
-
-  @Test
-  @Pins("J-24")
-  void nothingIsKeptOfADiscardedJob() {
-    insert(job("a").meta(Bytes.ofText("meta")).queued());
-    Lease first = ANN.lease("run-1");
-    JobRecord held = claim(exactly("a"), first).job();
-    commit(SampleStep.fail(held, heldBy(first), NOW));
-    commit(requeue(found("a"), in(JobStatus.FAILED), NOW, End.BACK));
-    Snapshot before = everything();
-
-    commit(discard(found("a"), in(JobStatus.QUEUED)));
-
-    assertThat(find("a")).isEmpty();
-    assertThat(results("a")).isEmpty();
-    assertThat(placesOfMail()).isEmpty();
-    assertThat(jobs().position(MAIL, id("a"))).isEmpty();
-    assertThat(everything()).isNotEqualTo(before);
-    enqueue("a");
-    assertThat(found("a").meta()).isNull();
-    assertThat(results("a")).isEmpty();
-  }
-
-  @Test
-  @Pins("REG-11")
-  void aJobIsDiscardedFromAnyPlace() {
-    enqueue("queued");
-    start("started", LEASE);
-    insert(job("scheduled").scheduled(later(60)), job("deferred").deferred(NOW, id("queued")));
-    succeedOnce("finished", NOW);
-    failOnce("failed", NOW);
-    enqueue("canceled");
-    commit(cancel(found("canceled"), in(JobStatus.QUEUED), NOW));
-
-    for (String job :
-        List.of("queued", "started", "scheduled", "deferred", "finished", "failed", "canceled")) {
-      commit(discard(found(job), in(JobStatus.values())));
-
-      assertThat(find(job)).as(job).isEmpty();
-    }
-    assertThat(placesOfMail()).isEmpty();
   }
 
   @Test
@@ -261,7 +190,7 @@ abstract class PlacementContract extends Chapter {
     enqueue("other", "a");
 
     wander(requeue(found("a"), in(JobStatus.QUEUED), NOW, End.FRONT), Place.QUEUED);
-    wander(defer(found("a"), NOW), Place.DEFERRED);
+    wander(defer(found("a"), in(JobStatus.QUEUED), NOW, id("parent")), Place.DEFERRED);
     wander(schedule(found("a"), in(JobStatus.DEFERRED), later(60)), Place.SCHEDULED);
     wander(schedule(found("a"), in(JobStatus.SCHEDULED), later(90)), Place.SCHEDULED);
     wander(
@@ -287,26 +216,5 @@ abstract class PlacementContract extends Chapter {
     commit(change);
 
     assertThat(placesOf(change.job().value())).containsExactly(expected);
-  }
-
-  /** The places in which a job is listed, as often as it is listed there. */
-  private List<Place> placesOf(String job) {
-    return Arrays.stream(Place.values())
-        .flatMap(place -> ids(place).stream().filter(job::equals).map(id -> place))
-        .toList();
-  }
-
-  private List<Place> placesOfMail() {
-    return Arrays.stream(Place.values())
-        .filter(place -> jobs().count(MAIL, place) > 0 || !lines(place).isEmpty())
-        .toList();
-  }
-
-  private static Change defer(JobRecord job, Instant since) {
-    return change(
-        job,
-        in(JobStatus.values()),
-        withStatus(job, JobStatus.DEFERRED),
-        new Placement.Deferred(List.of(id("parent")), since));
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rq.JobStatus;
 import io.rq.QueueName;
+import io.rq.spi.Locks;
 import io.rq.spi.Place;
 import io.rq.spi.Range;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +48,12 @@ abstract class QueuesContract extends Chapter {
     jobs().list(MAIL, Place.QUEUED, Range.ALL);
     jobs().count(MAIL, Place.FAILED);
     jobs().position(MAIL, id("a"));
-    jobs().expiredLeases(MAIL, NOW, 1);
+    jobs().due(MAIL, Place.STARTED, NOW, 1);
+    jobs().due(MAIL, Place.SCHEDULED, NOW, 1);
+    jobs().stranded(MAIL, 1);
+    jobs().compact(MAIL);
+    jobs().forget(MAIL);
+    locks().acquire(Locks.Purpose.MAINTENANCE, MAIL, "ann", NOW, Duration.ofSeconds(60));
     jobs().purge(MAIL, NOW, 1);
     jobs().claim(firstOf(MAIL), ANN.lease("run"));
     jobs().claim(exactly("a"), ANN.lease("run"));

@@ -313,7 +313,7 @@ public abstract class RqContract {
         live.awaitArrival();
         assertThatIllegalStateException()
             .isThrownBy(second::burst)
-            .withMessage("There exists an active worker named 'w-1' already");
+            .withMessageStartingWith("There exists an active worker named 'w-1' already");
         ContractTasks.gate.countDown();
       }
     }
@@ -409,7 +409,7 @@ public abstract class RqContract {
       Job<CompletionStage<Integer>> job = queue.enqueue(ContractTasks::later, 7);
       burst();
 
-      assertThat((Object) job.returnValue().orElseThrow()).isEqualTo(7);
+      assertThat(job.returnValue().orElseThrow().toCompletableFuture().join()).isEqualTo(7);
     }
 
     @Test
@@ -573,7 +573,7 @@ public abstract class RqContract {
     void cannotBeLambdaBodies() {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> queue.enqueue((Integer a) -> a + 1, 1))
-          .withMessageContaining("method reference");
+          .withMessageContaining("pass a reference to that");
       assertThat(rq.queues()).isEmpty();
     }
   }
@@ -635,7 +635,7 @@ public abstract class RqContract {
 
       assertThatExceptionOfType(SerializationException.class)
           .isThrownBy(() -> queue.enqueue(greeter::greet, "Ann"))
-          .withMessageContaining("the instance")
+          .withMessageContaining("InstanceResolver")
           .withMessageContaining("Greeter");
       assertThat(queue.isEmpty()).isTrue();
     }

@@ -5,12 +5,14 @@ import io.rq.JobId;
 import io.rq.JobStatus;
 import io.rq.QueueName;
 import io.rq.spi.Bytes;
+import io.rq.spi.Counters;
 import io.rq.spi.Insertion;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobSpec;
 import io.rq.spi.JobState;
 import io.rq.spi.Lease;
 import io.rq.spi.Placement;
+import io.rq.spi.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A job to be inserted: of the queue {@link Chapter#MAIL}, made at {@link Chapter#NOW}, unless told
  * otherwise.
  */
-record SampleJob(JobSpec spec, @Nullable Bytes meta) {
+record SampleJob(JobSpec spec, @Nullable Bytes meta, Counters counters) {
 
   static SampleJob job(String id) {
     return new SampleJob(
@@ -34,41 +36,36 @@ record SampleJob(JobSpec spec, @Nullable Bytes meta) {
             null,
             null,
             null),
-        null);
+        null,
+        Counters.NONE);
   }
 
   SampleJob in(QueueName origin) {
-    return new SampleJob(
-        new JobSpec(
-            spec.id(),
-            origin,
-            spec.data(),
-            spec.description(),
-            spec.createdAt(),
-            spec.timeout(),
-            spec.ttl(),
-            spec.resultTtl(),
-            spec.failureTtl()),
-        meta);
+    return with(origin, spec.createdAt(), spec.ttl(), spec.plan());
+  }
+
+  SampleJob madeAt(Instant createdAt) {
+    return with(spec.origin(), createdAt, spec.ttl(), spec.plan());
   }
 
   SampleJob ttl(Duration ttl) {
-    return new SampleJob(
-        new JobSpec(
-            spec.id(),
-            spec.origin(),
-            spec.data(),
-            spec.description(),
-            spec.createdAt(),
-            spec.timeout(),
-            ttl,
-            spec.resultTtl(),
-            spec.failureTtl()),
-        meta);
+    return with(spec.origin(), spec.createdAt(), ttl, spec.plan());
+  }
+
+  SampleJob plan(Plan plan) {
+    return with(spec.origin(), spec.createdAt(), spec.ttl(), plan);
+  }
+
+  SampleJob group(String group) {
+    return plan(new Plan(null, null, null, null, null, null, group, List.of(), null));
   }
 
   SampleJob meta(Bytes newMeta) {
-    return new SampleJob(spec, newMeta);
+    return new SampleJob(spec, newMeta, counters);
+  }
+
+  SampleJob counting(Counters newCounters) {
+    return new SampleJob(spec, meta, newCounters);
   }
 
   Insertion queued() {
@@ -76,25 +73,39 @@ record SampleJob(JobSpec spec, @Nullable Bytes meta) {
   }
 
   Insertion queued(Instant now, End end) {
-    return new Insertion(JobRecord.of(spec, JobState.queued(now), meta), new Placement.Queued(end));
+    return insertion(JobState.queued(now), new Placement.Queued(end));
   }
 
   Insertion scheduled(Instant due) {
-    return new Insertion(
-        JobRecord.of(spec, waiting(JobStatus.SCHEDULED), meta),
-        new Placement.Scheduled(due, End.BACK));
+    return insertion(waiting(JobStatus.SCHEDULED), new Placement.Scheduled(due, End.BACK));
   }
 
   Insertion deferred(Instant since, JobId... parents) {
-    return new Insertion(
-        JobRecord.of(spec, waiting(JobStatus.DEFERRED), meta),
-        new Placement.Deferred(List.of(parents), since));
+    return insertion(waiting(JobStatus.DEFERRED), new Placement.Deferred(List.of(parents), since));
   }
 
   Insertion started(Lease lease) {
-    return new Insertion(
-        JobRecord.of(spec, JobState.queued(lease.at()).started(lease), meta),
-        new Placement.Started(lease));
+    return insertion(JobState.queued(lease.at()).started(lease), new Placement.Started(lease));
+  }
+
+  private Insertion insertion(JobState state, Placement placement) {
+    return new Insertion(JobRecord.of(spec, state.counting(counters), meta), placement);
+  }
+
+  private SampleJob with(QueueName origin, Instant createdAt, @Nullable Duration ttl, Plan plan) {
+    JobSpec newSpec =
+        new JobSpec(
+            spec.id(),
+            origin,
+            spec.data(),
+            spec.description(),
+            createdAt,
+            spec.timeout(),
+            ttl,
+            spec.resultTtl(),
+            spec.failureTtl(),
+            plan);
+    return new SampleJob(newSpec, meta, counters);
   }
 
   private static JobState waiting(JobStatus status) {

@@ -1,6 +1,7 @@
 package io.rq.testkit.contract;
 
 import io.rq.End;
+import io.rq.JobId;
 import io.rq.JobStatus;
 import io.rq.ResultType;
 import io.rq.Retention;
@@ -17,6 +18,7 @@ import io.rq.spi.StoredResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 
 /** Steps in the life of a job, as they are usually taken. */
@@ -60,12 +62,22 @@ final class SampleStep {
     return change(job, expected, JobState.queued(now), new Placement.Queued(end));
   }
 
-  static Change schedule(JobRecord job, Expected expected, Instant due) {
+  /** Lets a job that waits for its time, or for others, go on. */
+  static Change release(JobRecord job, Expected expected, Instant now, End end) {
+    return change(job, expected, job.state().enqueued(now), new Placement.Queued(end));
+  }
+
+  static Change defer(JobRecord job, Expected expected, Instant since, JobId... parents) {
     return change(
         job,
         expected,
-        withStatus(job, JobStatus.SCHEDULED),
-        new Placement.Scheduled(due, End.BACK));
+        job.state().in(JobStatus.DEFERRED),
+        new Placement.Deferred(List.of(parents), since));
+  }
+
+  static Change schedule(JobRecord job, Expected expected, Instant due) {
+    return change(
+        job, expected, job.state().in(JobStatus.SCHEDULED), new Placement.Scheduled(due, End.BACK));
   }
 
   static Change discard(JobRecord job, Expected expected) {
@@ -85,17 +97,6 @@ final class SampleStep {
         change.next(),
         change.placement(),
         new Recording(result, kept));
-  }
-
-  static JobState withStatus(JobRecord job, JobStatus status) {
-    JobState state = job.state();
-    return new JobState(
-        status,
-        state.enqueuedAt(),
-        state.startedAt(),
-        state.endedAt(),
-        state.lastHeartbeat(),
-        state.worker());
   }
 
   static StoredResult success(Instant now, String returnValue) {

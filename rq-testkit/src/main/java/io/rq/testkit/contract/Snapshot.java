@@ -6,7 +6,6 @@ import io.rq.spi.Backend;
 import io.rq.spi.Entry;
 import io.rq.spi.JobRecord;
 import io.rq.spi.Place;
-import io.rq.spi.Range;
 import io.rq.spi.StoredResult;
 import io.rq.spi.WorkerRecord;
 import java.time.Instant;
@@ -16,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * All that can be read of an installation at one time: equal snapshots mean that nothing has
@@ -26,6 +27,8 @@ record Snapshot(
     Map<String, List<Entry>> places,
     List<Optional<JobRecord>> jobs,
     List<List<StoredResult>> results,
+    List<Set<JobId>> dependents,
+    Map<String, Set<JobId>> groups,
     List<WorkerRecord> workers,
     boolean suspended) {
 
@@ -35,7 +38,7 @@ record Snapshot(
     List<JobId> ids = new ArrayList<>();
     for (QueueName queue : queues) {
       for (Place place : Place.values()) {
-        List<Entry> lines = backend.jobs().list(queue, place, Range.ALL);
+        List<Entry> lines = backend.jobs().list(queue, place, Chapter.ENOUGH);
         places.put(queue + " " + place, lines);
         lines.forEach(line -> ids.add(line.job()));
       }
@@ -45,6 +48,9 @@ record Snapshot(
         places,
         backend.jobs().find(ids),
         ids.stream().map(id -> backend.jobs().results(id, Integer.MAX_VALUE)).toList(),
+        ids.stream().map(backend.jobs()::dependents).toList(),
+        backend.jobs().groups().stream()
+            .collect(Collectors.toMap(Function.identity(), backend.jobs()::members)),
         backend.workers().workers(now),
         backend.signals().isSuspended(now));
   }

@@ -1,5 +1,7 @@
 package io.rq.testkit.golden;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -9,11 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
+import redis.clients.jedis.Jedis;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A golden capture: the keys that RQ 2.10 itself wrote. */
-final class Golden {
+public final class Golden {
 
   private final JsonNode capture;
 
@@ -21,7 +24,8 @@ final class Golden {
     this.capture = capture;
   }
 
-  static Golden read(String scenario) {
+  /** Reads the capture of a scenario. */
+  public static Golden read(String scenario) {
     try (InputStream in = Golden.class.getResourceAsStream("/golden/" + scenario + ".json")) {
       return new Golden(JsonMapper.shared().readTree(Objects.requireNonNull(in, scenario)));
     } catch (IOException e) {
@@ -29,13 +33,59 @@ final class Golden {
     }
   }
 
-  KeyDump dump() {
+  /** Its keys, to be compared. */
+  public KeyDump dump() {
     Map<String, Object> keys = new TreeMap<>();
     capture
         .get("keys")
         .properties()
         .forEach(key -> keys.put(KeyDump.key(key.getKey()), value(key.getValue())));
     return KeyDump.of(keys);
+  }
+
+  /** The field of a hash that it captured. */
+  public String field(String key, String name) {
+    return capture.get("keys").get(key).get("fields").get(name).get("text").stringValue();
+  }
+
+  /** What was published, in the order of the capture. */
+  public List<String> messages() {
+    return StreamSupport.stream(capture.get("messages").spliterator(), false)
+        .map(message -> text(message.get("payload")))
+        .toList();
+  }
+
+  /** Writes its keys into an empty database. */
+  public void restore(Jedis redis) {
+    capture.get("keys").properties().forEach(key -> restore(redis, key.getKey(), key.getValue()));
+  }
+
+  private static void restore(Jedis redis, String name, JsonNode key) {
+    switch (key.get("type").stringValue()) {
+      case "list" -> key.get("items").forEach(item -> redis.rpush(name, text(item)));
+      case "set" -> key.get("members").forEach(member -> redis.sadd(name, text(member)));
+      case "zset" ->
+          key.get("members")
+              .forEach(
+                  member ->
+                      redis.zadd(
+                          name,
+                          Double.parseDouble(member.get("score").stringValue()),
+                          text(member.get("member"))));
+      case "hash" ->
+          key.get("fields")
+              .properties()
+              .forEach(
+                  field ->
+                      redis.hset(
+                          name.getBytes(UTF_8),
+                          field.getKey().getBytes(UTF_8),
+                          bytes(field.getValue())));
+      default -> throw new IllegalStateException("type of " + name);
+    }
+    if (key.get("ttl").asLong() > 0) {
+      redis.expire(name, key.get("ttl").asLong());
+    }
   }
 
   private Object value(JsonNode key) {

@@ -17,7 +17,7 @@ import java.util.zip.InflaterInputStream;
  *
  * @param keys per key a description of its value
  */
-record KeyDump(Map<String, Object> keys) {
+public record KeyDump(Map<String, Object> keys) {
 
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
 
@@ -73,19 +73,30 @@ record KeyDump(Map<String, Object> keys) {
   static String score(double score, double capturedAt) {
     return Double.isInfinite(score) || score < 0
         ? Double.toString(score)
-        : about(Math.round(score - capturedAt));
+        : tens(Math.round(score - capturedAt));
   }
 
   /** A number of seconds, give or take the few that a run takes. */
   static String about(long seconds) {
-    return seconds < 0 ? "none" : "about " + Math.round(seconds / 10.0) * 10 + " s";
+    return seconds < 0 ? "none" : tens(seconds);
+  }
+
+  private static String tens(long seconds) {
+    return "about " + Math.round(seconds / 10.0) * 10 + " s";
   }
 
   /** The same, where one key lives that long. */
-  KeyDump withTtl(String key, long seconds) {
+  public KeyDump withTtl(String key, long seconds) {
     Map<String, Object> changed = new TreeMap<>(keys);
     List<?> value = (List<?>) keys.get(key);
     changed.put(key, List.of("ttl " + about(seconds), value.get(1)));
+    return new KeyDump(changed);
+  }
+
+  /** The same without one of the keys. */
+  public KeyDump without(String key) {
+    Map<String, Object> changed = new TreeMap<>(keys);
+    changed.remove(key);
     return new KeyDump(changed);
   }
 

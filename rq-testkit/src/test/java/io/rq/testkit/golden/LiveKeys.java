@@ -10,7 +10,7 @@ import redis.clients.jedis.resps.StreamEntry;
 import redis.clients.jedis.resps.Tuple;
 
 /** The keys of a server, as they are now. */
-final class LiveKeys {
+public final class LiveKeys {
 
   private final Jedis redis;
   private final double capturedAt;
@@ -21,7 +21,7 @@ final class LiveKeys {
   }
 
   /** Reads all keys, but not the hashes that workers leave behind for a minute. */
-  static KeyDump dump(Jedis redis) {
+  public static KeyDump dump(Jedis redis) {
     LiveKeys live = new LiveKeys(redis, Double.parseDouble(redis.time().get(0)));
     Map<String, Object> keys = new TreeMap<>();
     for (String key : redis.keys("*")) {

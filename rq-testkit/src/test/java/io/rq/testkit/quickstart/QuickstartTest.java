@@ -45,7 +45,7 @@ class QuickstartTest {
   void countsTheWordsThroughRedis() throws Exception {
     try (RedisServer redis = RedisServer.start()) {
       assertThat(output(redis.url()))
-          .contains("RQ on Redis")
+          .contains("RQ, Redis at redis://127.0.0.1:")
           .containsPattern(
               "(?s)finished, 5 words, result is kept for 500 seconds.*finished, 5 words");
     }

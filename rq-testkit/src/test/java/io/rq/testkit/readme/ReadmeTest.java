@@ -42,6 +42,7 @@ class ReadmeTest {
           package com.acme.tasks;
           public class Reports {
             public static String build(int year) { return "report of " + year; }
+            public static void announce(io.rq.Job<String> job, String report) {}
           }
           """,
           "com/acme/tasks/Mailer.java",
@@ -88,11 +89,12 @@ class ReadmeTest {
     runStatements(snippets.get(0));
 
     try (Rq rq = RedisRq.connect(redis.url())) {
-      assertThat(rq.queue("mail").size()).isEqualTo(3);
+      assertThat(rq.queue("mail").size()).isEqualTo(2);
+      assertThat(rq.queue("mail").scheduled().size()).isEqualTo(1);
       Job<Object> report = rq.job("report-2026");
       assertThat(report.description()).isEqualTo("com.acme.tasks.Reports.build(2026)");
       assertThat(report.meta()).containsEntry("owner", "ann");
-      assertThat(rq.queue("mail").jobIds()).contains(JobId.of("report-2026"));
+      assertThat(rq.queue("mail").deferred().jobIds()).containsExactly(JobId.of("report-2026"));
     }
   }
 

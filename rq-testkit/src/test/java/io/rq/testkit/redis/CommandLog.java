@@ -32,15 +32,32 @@ final class CommandLog implements AutoCloseable {
 
   /** The names of the commands that clients sent since the last time. */
   List<String> names() throws IOException {
+    return commands().stream().map(CommandLog::name).toList();
+  }
+
+  /** The arguments of all commands of one name, with spaces between them. */
+  List<String> arguments(String name) throws IOException {
+    return commands().stream()
+        .filter(line -> name(line).equals(name))
+        .map(line -> line.substring(line.indexOf("\" \"") + 3, line.length() - 1))
+        .map(quoted -> quoted.replace("\" \"", " ").replace("\\\"", "\""))
+        .toList();
+  }
+
+  private static String name(String line) {
+    return line.split("\"", 3)[1].toUpperCase(Locale.ROOT);
+  }
+
+  private List<String> commands() throws IOException {
     send("ECHO that-was-all");
-    List<String> names = new ArrayList<>();
+    List<String> commands = new ArrayList<>();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       boolean command = line.startsWith("+");
       if (command && line.contains("that-was-all")) {
-        return names;
+        return commands;
       }
       if (command && !line.contains(" lua]")) {
-        names.add(line.split("\"", 3)[1].toUpperCase(Locale.ROOT));
+        commands.add(line);
       }
     }
     throw new IOException("The server hung up");

@@ -63,7 +63,7 @@ class ConnectTest {
     assertThatThrownBy(() -> RedisBackend.connect(locked.url()))
         .isInstanceOf(BackendException.class)
         .hasMessage(
-            "Redis at %s wants a password: put it into the URL, redis://user:password@host:port/database"
+            "Redis at %s wants a password: put it into the URL, redis://:password@host:port/database, or redis://user:password@host:port/database for a user of an ACL"
                 .formatted(locked.url()));
   }
 

@@ -1,37 +1,28 @@
 package io.rq.testkit.redis;
 
+import static io.rq.testkit.redis.Samples.ANN;
+import static io.rq.testkit.redis.Samples.MAIL;
+import static io.rq.testkit.redis.Samples.NOW;
+import static io.rq.testkit.redis.Samples.finish;
+import static io.rq.testkit.redis.Samples.job;
+import static io.rq.testkit.redis.Samples.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rq.End;
-import io.rq.ExecutionId;
 import io.rq.JobId;
-import io.rq.JobStatus;
 import io.rq.QueueName;
-import io.rq.ResultType;
-import io.rq.Retention;
-import io.rq.WorkerName;
 import io.rq.redis.RedisBackend;
-import io.rq.spi.Bytes;
-import io.rq.spi.Change;
 import io.rq.spi.Claim;
-import io.rq.spi.Expected;
 import io.rq.spi.Insertion;
-import io.rq.spi.JobRecord;
-import io.rq.spi.JobSpec;
-import io.rq.spi.JobState;
 import io.rq.spi.JobStore;
-import io.rq.spi.Lease;
-import io.rq.spi.Placement;
-import io.rq.spi.Recording;
+import io.rq.spi.Place;
 import io.rq.spi.Selection;
 import io.rq.spi.Settlement;
-import io.rq.spi.StoredResult;
 import io.rq.spi.Transition;
 import io.rq.spi.WorkerTally;
 import io.rq.testkit.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,14 +30,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
 
 /** Each step of a job is one round trip, seen at the server. */
 class RoundTripTest {
 
-  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.123456Z");
-  private static final QueueName QUEUE = QueueName.of("mail");
-  private static final WorkerName WORKER = WorkerName.of("ann");
-  private static final Selection NEXT = new Selection.FirstOf(List.of(QueueName.of("high"), QUEUE));
+  private static final Selection NEXT = new Selection.FirstOf(List.of(QueueName.of("high"), MAIL));
 
   private static RedisServer server;
 
@@ -80,7 +69,7 @@ class RoundTripTest {
 
   private void bringScriptsToTheServer() {
     jobs.insert(List.of(), List.of());
-    jobs.extend(JobId.of("none"), QUEUE, lease("none"));
+    jobs.extend(JobId.of("none"), MAIL, lease("none"));
     while (jobs.claim(NEXT, lease("none")).isPresent()) {
       // What an earlier test left is in nobody's way, but is not what this one expects.
     }
@@ -100,7 +89,7 @@ class RoundTripTest {
     jobs.insert(thousand, List.of());
 
     assertThat(log.names()).containsExactly("EVALSHA");
-    assertThat(jobs.count(QUEUE, io.rq.spi.Place.QUEUED)).isEqualTo(1000);
+    assertThat(jobs.count(MAIL, Place.QUEUED)).isEqualTo(1000);
   }
 
   @Test
@@ -119,7 +108,7 @@ class RoundTripTest {
     jobs.claim(NEXT, lease("x1"));
     log.names();
 
-    boolean held = jobs.extend(JobId.of("extended"), QUEUE, lease("x1"));
+    boolean held = jobs.extend(JobId.of("extended"), MAIL, lease("x1"));
 
     assertThat(held).isTrue();
     assertThat(log.names()).containsExactly("EVALSHA");
@@ -129,9 +118,12 @@ class RoundTripTest {
   void settlingAJobAndClaimingTheNextIsOne() throws IOException {
     jobs.insert(List.of(job("settled"), job("next")), List.of());
     Claim claim = jobs.claim(NEXT, lease("x1")).orElseThrow();
+    Transition step =
+        Transition.of(finish(claim))
+            .countedFor(new WorkerTally(ANN, true, Duration.ofMillis(3), NOW));
     log.names();
 
-    Settlement settlement = jobs.commitAndClaim(finish(claim), NEXT, lease("x2"));
+    Settlement settlement = jobs.commitAndClaim(step, NEXT, lease("x2"));
 
     assertThat(settlement.applied()).isTrue();
     assertThat(settlement.next())
@@ -142,53 +134,37 @@ class RoundTripTest {
   }
 
   @Test
+  void aServerThatForgotTheScriptsGetsThemAgain() throws IOException {
+    try (RedisClient redis = RedisClient.create("127.0.0.1", server.port())) {
+      redis.scriptFlush("any");
+    }
+    log.names();
+
+    boolean stored = jobs.insert(List.of(job("after-flush")), List.of()).isStored();
+
+    assertThat(stored).isTrue();
+    assertThat(log.names()).containsExactly("EVALSHA", "EVAL");
+  }
+
+  @Test
+  void manyStepsAreOne() throws IOException {
+    List<Transition> steps = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      jobs.insert(List.of(job("each-" + i)), List.of());
+      steps.add(Transition.of(finish(jobs.claim(NEXT, lease("x" + i)).orElseThrow())));
+    }
+    log.names();
+
+    List<Boolean> applied = jobs.commitEach(steps);
+
+    assertThat(applied).hasSize(100).containsOnly(true);
+    assertThat(log.names()).containsExactly("EVALSHA");
+  }
+
+  @Test
   void anIdleWorkerAsksTheServerOnceForEachQueue() throws Exception {
-    jobs.awaitWork(List.of(QUEUE, QueueName.of("low")), Duration.ofMillis(300));
+    jobs.awaitWork(List.of(MAIL, QueueName.of("low")), Duration.ofMillis(300));
 
     assertThat(log.names()).filteredOn("BLMOVE"::equals).hasSize(2);
-  }
-
-  private static Insertion job(String id) {
-    JobSpec spec =
-        new JobSpec(
-            JobId.of(id),
-            QUEUE,
-            Bytes.ofText("call"),
-            "call()",
-            NOW,
-            Duration.ofMinutes(3),
-            null,
-            null,
-            null);
-    return new Insertion(
-        JobRecord.of(spec, JobState.queued(NOW), null), new Placement.Queued(End.BACK));
-  }
-
-  private static Lease lease(String execution) {
-    return new Lease(ExecutionId.of(execution), WORKER, NOW, Duration.ofSeconds(90));
-  }
-
-  private static Transition finish(Claim claim) {
-    Retention kept = Retention.of(Duration.ofSeconds(500));
-    StoredResult result =
-        new StoredResult(
-            ResultType.SUCCESSFUL,
-            NOW,
-            Bytes.ofText("3"),
-            null,
-            WORKER,
-            claim.lease().execution(),
-            NOW,
-            NOW);
-    Change change =
-        new Change(
-            claim.job().id(),
-            QUEUE,
-            new Expected.Leased(claim.lease().execution()),
-            claim.job().state().ended(JobStatus.FINISHED, NOW),
-            new Placement.Retained(Placement.Outcome.FINISHED, kept, NOW),
-            new Recording(result, kept));
-    return Transition.of(change)
-        .countedFor(new WorkerTally(WORKER, true, Duration.ofMillis(3), NOW));
   }
 }

@@ -1,0 +1,34 @@
+package io.rq;
+
+import io.rq.spi.Change;
+import io.rq.spi.Fact;
+import io.rq.spi.Transition;
+import io.rq.spi.WorkerTally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a job whose run ended.
+ *
+ * @param change of the job itself
+ * @param isFinal whether its life is over, so that those that wait for it must be told
+ * @param tally what it counts for its worker; {@code null}: nothing
+ */
+record Decision(Change change, boolean isFinal, @Nullable WorkerTally tally) {
+
+  /** The step, if nobody waits for the job. */
+  Transition alone() {
+    List<Fact> facts = isFinal ? List.of(new Fact.Dependents(change.job(), Set.of())) : List.of();
+    return new Transition(List.of(change), facts, tally);
+  }
+
+  /** The step that also does what the end of the job means for others. */
+  Transition with(Release release) {
+    List<Change> changes = new ArrayList<>();
+    changes.add(change);
+    changes.addAll(release.changes());
+    return new Transition(changes, release.facts(), tally);
+  }
+}

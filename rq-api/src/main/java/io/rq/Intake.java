@@ -1,0 +1,129 @@
+package io.rq;
+
+import io.rq.spi.Admission;
+import io.rq.spi.Fact;
+import io.rq.spi.Insertion;
+import io.rq.spi.JobState;
+import io.rq.spi.JobStore;
+import io.rq.spi.Lease;
+import io.rq.spi.Placement;
+import io.rq.spi.Plan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores new jobs where they begin: in their queue, among those that wait for their time or for
+ * others, or in the hands of whoever enqueues them. One call of the store, and a read before it
+ * where a job waits for others.
+ */
+final class Intake {
+
+  private final JobStore store;
+
+  Intake(Rq rq) {
+    this.store = rq.backend().jobs();
+  }
+
+  /**
+   * Stores the jobs, all or none.
+   *
+   * @param due when they are due; {@code null}: now
+   * @param holder takes a lease on a job that could begin now; {@code null}: it waits in its queue
+   * @return where each begins
+   * @throws DuplicateJobException if an id is taken
+   * @throws NoSuchJobException if one waits for a job that there is not
+   */
+  List<Placement> store(
+      List<NewJob> jobs, @Nullable Instant due, @Nullable Function<NewJob, Lease> holder) {
+    while (true) {
+      Map<JobId, Optional<JobStatus>> parents = parents(jobs);
+      List<Fact> facts = new ArrayList<>();
+      parents.forEach((parent, status) -> facts.add(new Fact.Status(parent, status)));
+      List<Insertion> insertions = insertions(jobs, parents, due, holder);
+      Admission admission = store.insert(insertions, facts);
+      if (!admission.taken().isEmpty()) {
+        throw new DuplicateJobException(admission.taken().iterator().next());
+      }
+      if (admission.isStored()) {
+        return insertions.stream().map(Insertion::placement).toList();
+      }
+    }
+  }
+
+  private Map<JobId, Optional<JobStatus>> parents(List<NewJob> jobs) {
+    Set<JobId> earlier = new LinkedHashSet<>();
+    Set<JobId> stored = new LinkedHashSet<>();
+    for (NewJob job : jobs) {
+      Plan.Dependencies on = job.spec().plan().dependencies();
+      if (on != null) {
+        if (on.parents().contains(job.spec().id())) {
+          throw new IllegalArgumentException("Job " + job.spec().id() + " cannot wait for itself");
+        }
+        on.parents().stream().filter(parent -> !earlier.contains(parent)).forEach(stored::add);
+      }
+      earlier.add(job.spec().id());
+    }
+    if (stored.isEmpty()) {
+      return Map.of();
+    }
+    Map<JobId, Optional<JobStatus>> found = WaitingJobs.statuses(store, stored);
+    found.forEach(Intake::check);
+    return found;
+  }
+
+  private static void check(JobId parent, Optional<JobStatus> status) {
+    if (status.isEmpty()) {
+      throw new NoSuchJobException(parent);
+    }
+    if (status.get() == JobStatus.CANCELED) {
+      throw new InvalidJobOperationException(
+          parent, "Nothing can wait for job " + parent + ": it is canceled");
+    }
+  }
+
+  private List<Insertion> insertions(
+      List<NewJob> jobs,
+      Map<JobId, Optional<JobStatus>> parents,
+      @Nullable Instant due,
+      @Nullable Function<NewJob, Lease> holder) {
+    Map<JobId, Optional<JobStatus>> known = new HashMap<>(parents);
+    List<Insertion> insertions = new ArrayList<>(jobs.size());
+    for (NewJob job : jobs) {
+      Insertion insertion = insertion(job, known, due, holder);
+      known.put(job.spec().id(), Optional.of(insertion.job().state().status()));
+      insertions.add(insertion);
+    }
+    return insertions;
+  }
+
+  private Insertion insertion(
+      NewJob job,
+      Map<JobId, Optional<JobStatus>> parents,
+      @Nullable Instant due,
+      @Nullable Function<NewJob, Lease> holder) {
+    Instant now = job.spec().createdAt();
+    Plan.Dependencies on = job.spec().plan().dependencies();
+    JobState made = job.made();
+    if (due != null) {
+      return new Insertion(
+          job.in(made.in(JobStatus.SCHEDULED)), new Placement.Scheduled(due, job.end()));
+    }
+    if (on != null && !Release.isReady(job.in(made), parents)) {
+      return new Insertion(
+          job.in(made.in(JobStatus.DEFERRED)), new Placement.Deferred(on.parents(), now));
+    }
+    if (holder != null) {
+      Lease lease = holder.apply(job);
+      return new Insertion(job.in(made.enqueued(now).started(lease)), new Placement.Started(lease));
+    }
+    return new Insertion(job.in(made.enqueued(now)), new Placement.Queued(job.end()));
+  }
+}

@@ -1,0 +1,221 @@
+package io.rq;
+
+import io.rq.spi.Change;
+import io.rq.spi.Command;
+import io.rq.spi.Counters;
+import io.rq.spi.Entry;
+import io.rq.spi.Expected;
+import io.rq.spi.Fact;
+import io.rq.spi.JobRecord;
+import io.rq.spi.JobState;
+import io.rq.spi.JobStore;
+import io.rq.spi.Place;
+import io.rq.spi.Placement;
+import io.rq.spi.Plan;
+import io.rq.spi.Range;
+import io.rq.spi.Transition;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What people do to jobs from outside: cancel, delete, requeue, stop. Each reads the job, decides,
+ * and commits what it decided if nothing changed in between; else it begins again.
+ */
+final class JobActions {
+
+  private static final int PORTION = 500;
+  private static final Set<JobStatus> ANY = EnumSet.allOf(JobStatus.class);
+
+  private final Rq rq;
+  private final JobStore store;
+
+  JobActions(Rq rq) {
+    this.rq = rq;
+    this.store = rq.backend().jobs();
+  }
+
+  /** Calls a job off, and all that wait for it, directly or not. */
+  void cancel(JobId id) {
+    while (true) {
+      JobRecord job = toCancel(id);
+      List<Change> changes = new ArrayList<>();
+      List<Fact> facts = new ArrayList<>();
+      Set<JobId> seen = new HashSet<>();
+      Deque<JobRecord> open = new ArrayDeque<>(List.of(job));
+      for (JobRecord next = open.poll(); next != null; next = open.poll()) {
+        if (seen.add(next.id())) {
+          WaitingJobs waiting = WaitingJobs.of(store, next.id());
+          changes.add(canceled(next));
+          facts.add(new Fact.Dependents(next.id(), waiting.ids()));
+          open.addAll(waiting.jobs());
+        }
+      }
+      if (store.commit(new Transition(changes, facts, null))) {
+        cutOff(job);
+        return;
+      }
+    }
+  }
+
+  /** Calls a job off; those that wait for it go on as if they did not (J-26). */
+  void cancelAndRelease(JobId id) {
+    while (true) {
+      JobRecord job = toCancel(id);
+      Instant now = rq.now();
+      Release release = Release.after(id, Optional.empty(), WaitingJobs.of(store, id), now);
+      List<Change> changes = new ArrayList<>(List.of(canceled(job)));
+      changes.addAll(release.changes());
+      if (store.commit(new Transition(changes, release.facts(), null))) {
+        cutOff(job);
+        return;
+      }
+    }
+  }
+
+  private JobRecord toCancel(JobId id) {
+    JobRecord job = read(id);
+    if (job.state().status() == JobStatus.CANCELED) {
+      throw new InvalidJobOperationException(id, "Cannot cancel already canceled job: " + id);
+    }
+    return job;
+  }
+
+  private Change canceled(JobRecord job) {
+    return new Change(
+        job.id(),
+        job.spec().origin(),
+        new Expected.In(Set.of(job.state().status())),
+        job.state().in(JobStatus.CANCELED),
+        new Placement.Retained(Placement.Outcome.CANCELED, Retention.forever(), rq.now()),
+        null);
+  }
+
+  /** Deletes all that a job ever wrote; those that wait for it go on as if they did not (D-24). */
+  void delete(JobId id) {
+    while (true) {
+      JobRecord job = read(id);
+      Release release = Release.after(id, Optional.empty(), WaitingJobs.of(store, id), rq.now());
+      List<Change> changes = new ArrayList<>(List.of(discarded(job, ANY)));
+      changes.addAll(release.changes());
+      if (store.commit(new Transition(changes, release.facts(), null))) {
+        cutOff(job);
+        return;
+      }
+    }
+  }
+
+  private static Change discarded(JobRecord job, Set<JobStatus> in) {
+    return new Change(
+        job.id(),
+        job.spec().origin(),
+        new Expected.In(in),
+        job.state(),
+        new Placement.Discarded(),
+        null);
+  }
+
+  /** Puts a job that ended back into its queue, with all its retries. */
+  void requeue(JobId id, End end) {
+    if (!requeueIfEnded(id, end)) {
+      throw new InvalidJobOperationException(
+          id, "Cannot requeue job " + id + ": it is " + read(id).state().status().wireName());
+    }
+  }
+
+  /** The same; {@code false} if it has not ended. */
+  boolean requeueIfEnded(JobId id, End end) {
+    JobRecord job = read(id);
+    return job.state().status().isTerminal()
+        && store.commit(
+            Transition.of(
+                new Change(
+                    id,
+                    job.spec().origin(),
+                    new Expected.In(
+                        EnumSet.of(
+                            JobStatus.FINISHED,
+                            JobStatus.FAILED,
+                            JobStatus.STOPPED,
+                            JobStatus.CANCELED)),
+                    afresh(job),
+                    new Placement.Queued(end),
+                    null)));
+  }
+
+  // a requeued job gets as many retries as it had at first.
+  private JobState afresh(JobRecord job) {
+    JobState state = job.state();
+    Counters counters = state.counters();
+    Plan.Retry retry = job.spec().plan().retry();
+    Integer retries = retry != null && retry.max() != null ? retry.max() : counters.retriesLeft();
+    return new JobState(
+        JobStatus.QUEUED,
+        rq.now(),
+        null,
+        null,
+        state.lastHeartbeat(),
+        state.worker(),
+        new Counters(retries, 0, counters.repeatsLeft()));
+  }
+
+  /** Tells the worker that runs a job to stop it. */
+  void stop(JobId id) {
+    JobRecord job = read(id);
+    WorkerName worker = job.state().worker();
+    if (job.state().status() != JobStatus.STARTED || worker == null) {
+      throw new InvalidJobOperationException(
+          id,
+          "Cannot stop job " + id + ": it is not running, but " + job.state().status().wireName());
+    }
+    if (!rq.backend().signals().send(worker, new Command.StopJob(id))) {
+      throw new InvalidJobOperationException(
+          id, "Cannot stop job " + id + ": its worker " + worker + " does not listen");
+    }
+  }
+
+  // Its outcome has no effect any more; it may as well end.
+  private void cutOff(JobRecord job) {
+    WorkerName worker = job.state().worker();
+    if (job.state().status() == JobStatus.STARTED && worker != null) {
+      rq.backend().signals().send(worker, new Command.StopJob(job.id()));
+    }
+  }
+
+  /** Deletes the jobs that wait in a queue. */
+  long empty(QueueName queue) {
+    long deleted = 0;
+    long removed;
+    do {
+      List<JobId> waiting =
+          store.list(queue, Place.QUEUED, Range.first(PORTION)).stream().map(Entry::job).toList();
+      long portion =
+          store.find(waiting).stream()
+              .flatMap(Optional::stream)
+              .filter(this::deleteIfQueued)
+              .count();
+      deleted += portion;
+      removed = portion + store.compact(queue);
+    } while (removed > 0);
+    return deleted;
+  }
+
+  private boolean deleteIfQueued(JobRecord job) {
+    Release release =
+        Release.after(job.id(), Optional.empty(), WaitingJobs.of(store, job.id()), rq.now());
+    List<Change> changes = new ArrayList<>();
+    changes.add(discarded(job, EnumSet.of(JobStatus.QUEUED)));
+    changes.addAll(release.changes());
+    return store.commit(new Transition(changes, release.facts(), null));
+  }
+
+  private JobRecord read(JobId id) {
+    return rq.record(id).orElseThrow(() -> new NoSuchJobException(id));
+  }
+}

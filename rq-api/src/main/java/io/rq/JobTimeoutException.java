@@ -1,0 +1,12 @@
+package io.rq;
+
+/** A run took longer than it may. */
+public final class JobTimeoutException extends RqException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Says how long it may take. */
+  public JobTimeoutException(String message, Throwable interrupted) {
+    super(message, interrupted);
+  }
+}

@@ -1,0 +1,131 @@
+package io.rq;
+
+import io.rq.spi.Change;
+import io.rq.spi.Claim;
+import io.rq.spi.Entry;
+import io.rq.spi.Expected;
+import io.rq.spi.JobRecord;
+import io.rq.spi.JobState;
+import io.rq.spi.JobStore;
+import io.rq.spi.Lease;
+import io.rq.spi.Locks;
+import io.rq.spi.Place;
+import io.rq.spi.Placement;
+import io.rq.spi.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts right what lost programs left behind (W-43): runs whose lease is over are retried or failed,
+ * what a Python worker took and never started goes back into its queue, jobs whose retention is
+ * over are removed. One program at a time does so for a queue, Python's included.
+ */
+final class Maintenance {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+  private static final Duration LOCK = Duration.ofSeconds(899);
+  private static final Duration STRANDED_FOR = Duration.ofMinutes(1);
+  private static final int PORTION = 1000;
+
+  private final Rq rq;
+  private final JobStore store;
+  private final String owner;
+  private final Callbacks callbacks;
+  private final Settler settler;
+  private Map<JobId, Instant> strandedSince = Map.of();
+
+  Maintenance(Rq rq, String owner, Retention resultTtl) {
+    this.rq = rq;
+    this.store = rq.backend().jobs();
+    this.owner = owner;
+    this.callbacks = new Callbacks(rq, new Watchdog());
+    this.settler = new Settler(rq, resultTtl);
+  }
+
+  void run(List<QueueName> queues) {
+    Map<JobId, Instant> stranded = new HashMap<>();
+    for (QueueName queue : queues) {
+      if (rq.backend().locks().acquire(Locks.Purpose.MAINTENANCE, queue, owner, rq.now(), LOCK)) {
+        try {
+          recoverAbandoned(queue);
+          recoverStranded(queue, stranded);
+          store.purge(queue, rq.now(), PORTION);
+        } finally {
+          rq.backend().locks().release(Locks.Purpose.MAINTENANCE, queue, owner);
+        }
+      }
+    }
+    strandedSince = stranded;
+  }
+
+  private void recoverAbandoned(QueueName queue) {
+    for (Entry entry : store.due(queue, Place.STARTED, rq.now(), PORTION)) {
+      store.find(List.of(entry.job())).get(0).ifPresent(job -> recover(job, entry));
+    }
+  }
+
+  private void recover(JobRecord job, Entry entry) {
+    WorkerName worker = job.state().worker();
+    if (entry.execution() == null || job.state().status() != JobStatus.STARTED) {
+      return;
+    }
+    Instant since = Objects.requireNonNullElse(job.state().startedAt(), job.spec().createdAt());
+    Lease lease =
+        new Lease(
+            entry.execution(),
+            worker == null ? Lifecycle.SYNC : worker,
+            since,
+            Duration.ofSeconds(1));
+    Claim lost = new Claim(job, lease);
+    Outcome outcome =
+        new Outcome.Threw(
+            new AbandonedJobException(
+                "Moved to FailedJobRegistry, due to AbandonedJobError, at " + rq.now()));
+    if (settler.settle(lost, callbacks.after(lost, outcome)).applied()) {
+      LOG.warn("{}: job {} was lost with its worker {}", queueOf(job), job.id(), worker);
+    }
+  }
+
+  private static QueueName queueOf(JobRecord job) {
+    return job.spec().origin();
+  }
+
+  // Whoever took it is given a minute to start it.
+  private void recoverStranded(QueueName queue, Map<JobId, Instant> stillStranded) {
+    Instant now = rq.now();
+    for (JobId id : store.stranded(queue, PORTION)) {
+      Instant since = strandedSince.getOrDefault(id, now);
+      if (since.plus(STRANDED_FOR).isAfter(now)) {
+        stillStranded.put(id, since);
+      } else {
+        store.find(List.of(id)).get(0).ifPresent(this::putBack);
+      }
+    }
+  }
+
+  private void putBack(JobRecord job) {
+    JobState state = job.state();
+    boolean back =
+        store.commit(
+            Transition.of(
+                new Change(
+                    job.id(),
+                    job.spec().origin(),
+                    new Expected.In(Set.of(JobStatus.QUEUED)),
+                    state,
+                    new Placement.Queued(End.FRONT),
+                    null)));
+    if (back) {
+      LOG.warn(
+          "{}: job {} was taken and never started; it is queued again", queueOf(job), job.id());
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.rq;
+
+import io.rq.spi.Change;
+import io.rq.spi.Entry;
+import io.rq.spi.Expected;
+import io.rq.spi.JobRecord;
+import io.rq.spi.JobStore;
+import io.rq.spi.Locks;
+import io.rq.spi.Place;
+import io.rq.spi.Placement;
+import io.rq.spi.Plan;
+import io.rq.spi.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Moves jobs whose time has come into their queues: RQ's scheduler (S-17). One program at a time
+ * does so for a queue, Python's included; each move is atomic all the same, so that two would move
+ * nothing twice.
+ */
+final class Promotion {
+
+  /** How often to look (S-11). */
+  static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private static final Duration LOCK = INTERVAL.plusSeconds(60);
+  private static final int PORTION = 1000;
+
+  private final Rq rq;
+  private final JobStore store;
+  private final String owner;
+
+  Promotion(Rq rq, String owner) {
+    this.rq = rq;
+    this.store = rq.backend().jobs();
+    this.owner = owner;
+  }
+
+  /**
+   * Moves what is due.
+   *
+   * @return how many jobs
+   */
+  int run(List<QueueName> queues) {
+    int moved = 0;
+    for (QueueName queue : queues) {
+      Locks locks = rq.backend().locks();
+      if (locks.acquire(Locks.Purpose.SCHEDULING, queue, owner, rq.now(), LOCK)) {
+        moved += move(queue);
+      }
+    }
+    return moved;
+  }
+
+  private int move(QueueName queue) {
+    int moved = 0;
+    List<Entry> due;
+    do {
+      Instant now = rq.now();
+      due = store.due(queue, Place.SCHEDULED, now, PORTION);
+      if (due.isEmpty()) {
+        return moved;
+      }
+      List<JobRecord> jobs =
+          store.find(due.stream().map(Entry::job).toList()).stream()
+              .flatMap(Optional::stream)
+              .toList();
+      if (jobs.size() < due.size()) {
+        store.compact(queue);
+      }
+      List<Transition> steps = jobs.stream().map(job -> Transition.of(enqueue(job, now))).toList();
+      moved += (int) store.commitEach(steps).stream().filter(applied -> applied).count();
+    } while (due.size() == PORTION);
+    return moved;
+  }
+
+  private static Change enqueue(JobRecord job, Instant now) {
+    return new Change(
+        job.id(),
+        job.spec().origin(),
+        new Expected.In(Set.of(JobStatus.SCHEDULED)),
+        job.state().enqueued(now),
+        new Placement.Queued(end(job)),
+        null);
+  }
+
+  // J-33: what was said of retries counts once the job has ended a first time.
+  private static End end(JobRecord job) {
+    Plan plan = job.spec().plan();
+    Plan.Retry retry = plan.retry();
+    if (retry != null && retry.end() == End.FRONT && job.state().endedAt() != null) {
+      return End.FRONT;
+    }
+    End said = plan.end();
+    return said == null ? End.BACK : said;
+  }
+
+  /** Lets others do it. */
+  void release(List<QueueName> queues) {
+    for (QueueName queue : queues) {
+      rq.backend().locks().release(Locks.Purpose.SCHEDULING, queue, owner);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.rq;
+
+import io.rq.spi.Entry;
+import io.rq.spi.Place;
+import io.rq.spi.Range;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The jobs of one queue that are in one state other than queued (REG-01). Reading it cleans nothing
+ * and runs nothing (REG-06): a job whose retention is over may still be counted, but is not among
+ * {@link #jobs}.
+ *
+ * <p>Safe for use by many threads; each method reads the backend once, {@link #jobs} twice.
+ */
+public final class Registry {
+
+  private final Rq rq;
+  private final QueueName queue;
+  private final Place place;
+
+  Registry(Rq rq, QueueName queue, Place place) {
+    this.rq = rq;
+    this.queue = queue;
+    this.place = place;
+  }
+
+  /** How many there are. */
+  public long size() {
+    return rq.backend().jobs().count(queue, place);
+  }
+
+  /** The ids of all of them, in the order of the registry: by time, then by id. */
+  public List<JobId> jobIds() {
+    return ids(Range.ALL);
+  }
+
+  /**
+   * The ids of some of them.
+   *
+   * @param offset how many to leave out at the start
+   * @param limit how many to give at the most
+   */
+  public List<JobId> jobIds(long offset, long limit) {
+    return ids(new Range(offset, limit));
+  }
+
+  private List<JobId> ids(Range range) {
+    return rq.backend().jobs().list(queue, place, range).stream().map(Entry::job).toList();
+  }
+
+  /** The jobs; those that are gone are left out. */
+  public List<Job<Object>> jobs() {
+    return rq.handles(jobIds());
+  }
+
+  /** Tells whether the job is here (REG-03). */
+  public boolean contains(Job<?> job) {
+    return jobIds().contains(job.id());
+  }
+
+  /**
+   * The time that the job is listed by: when it is due, when it is gone, when its lease ends, when
+   * it came here. To the second; empty if it is not here or kept for ever (REG-05, S-05).
+   */
+  public Optional<Instant> timeOf(Job<?> job) {
+    return rq.backend().jobs().list(queue, place, Range.ALL).stream()
+        .filter(entry -> entry.job().equals(job.id()))
+        .findFirst()
+        .map(Entry::time);
+  }
+
+  /**
+   * Puts all of them back into their queue (REG-17).
+   *
+   * @return how many
+   * @throws IllegalStateException if their lives are not over
+   */
+  public long requeueAll() {
+    if (place != Place.FAILED && place != Place.FINISHED && place != Place.CANCELED) {
+      throw new IllegalStateException(
+          "Only jobs that ended can be requeued, not those that are " + place);
+    }
+    JobActions actions = new JobActions(rq);
+    return jobs().stream().filter(job -> actions.requeueIfEnded(job.id(), End.BACK)).count();
+  }
+
+  @Override
+  public String toString() {
+    return "Registry " + place + " of " + queue;
+  }
+}

@@ -1,0 +1,107 @@
+package io.rq;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+
+/**
+ * Runs a job again after it failed (R-01). Given to {@link Call#retry}, it counts exceptions;
+ * returned by the function itself, it asks for another run without one (R-13).
+ *
+ * @param max how often at the most; a job runs at most {@code max + 1} times (R-03)
+ * @param intervals the pauses before the retries, whole seconds, zero: at once. After an exception,
+ *     where there are fewer than retries, the first is repeated at the start (R-04); a function
+ *     that returns this has the last repeated at the end (R-14), as in RQ
+ * @param end the end of the queue the job is put at; counts after exceptions only (R-06, R-16)
+ * @param only names of the exception classes that are retried, subclasses included; empty: all
+ */
+public record Retry(int max, List<Duration> intervals, End end, List<String> only) {
+
+  /**
+   * Checks the policy.
+   *
+   * @throws IllegalArgumentException if {@code max} is less than one, or an interval is negative or
+   *     no whole number of seconds
+   */
+  public Retry {
+    if (max < 1) {
+      throw new IllegalArgumentException("max: please enter a value greater than 0, not " + max);
+    }
+    intervals = Intervals.check(intervals);
+    only = List.copyOf(only);
+    Objects.requireNonNull(end, "end");
+  }
+
+  /** Up to so many retries, at once. */
+  public static Retry max(int max) {
+    return new Retry(max, List.of(Duration.ZERO), End.BACK, List.of());
+  }
+
+  /** The same, each after that pause. */
+  public Retry every(Duration interval) {
+    return new Retry(max, List.of(interval), end, only);
+  }
+
+  /** The same after these pauses, in seconds, as RQ has them. */
+  public Retry intervals(int... seconds) {
+    return new Retry(max, Arrays.stream(seconds).mapToObj(Duration::ofSeconds).toList(), end, only);
+  }
+
+  /**
+   * The same after pauses that double, from the first one to the longest, each longer or shorter by
+   * up to a tenth at random, so that jobs that failed together do not come back together.
+   */
+  public Retry backoff(Duration first, Duration longest) {
+    return backoff(first, longest, 0.1, new SplittableRandom());
+  }
+
+  /** The same with a jitter, from 0 to 1, and a source of randomness of the caller's. */
+  public Retry backoff(Duration first, Duration longest, double jitter, SplittableRandom random) {
+    WholeSeconds.check("first", first);
+    WholeSeconds.check("longest", longest);
+    if (jitter < 0 || jitter > 1) {
+      throw new IllegalArgumentException("jitter must be between 0 and 1, not " + jitter);
+    }
+    List<Duration> pauses = new ArrayList<>(max);
+    double pause = (double) first.toSeconds();
+    for (int i = 0; i < max; i++) {
+      double factor = 1 + jitter * (2 * random.nextDouble() - 1);
+      pauses.add(Duration.ofSeconds(Math.max(1, Math.round(pause * factor))));
+      pause = Math.min(2 * pause, (double) longest.toSeconds());
+    }
+    return new Retry(max, pauses, end, only);
+  }
+
+  /** The same, put before all that wait. */
+  public Retry atFront() {
+    return new Retry(max, intervals, End.FRONT, only);
+  }
+
+  /**
+   * The same, after these exceptions and their subclasses only; after others the job fails for
+   * good.
+   */
+  @SafeVarargs
+  public final Retry onlyFor(Class<? extends Throwable>... exceptions) {
+    List<String> names = new ArrayList<>(exceptions.length);
+    for (Class<? extends Throwable> exception : exceptions) {
+      names.add(exception.getName());
+    }
+    return new Retry(max, intervals, end, names);
+  }
+
+  /** As in RQ: {@code Retry(max=2, interval=[5], enqueue_at_front=False)}. */
+  @Override
+  public String toString() {
+    return "Retry(max="
+        + max
+        + ", interval="
+        + intervals.stream().map(Duration::toSeconds).toList()
+        + ", enqueue_at_front="
+        + (end == End.FRONT ? "True" : "False")
+        + ")";
+  }
+}

@@ -1,0 +1,28 @@
+package io.rq;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** A stack trace as text, whatever the exception's own methods do. */
+final class StackTrace {
+
+  private StackTrace() {}
+
+  static String of(Throwable error) {
+    StringWriter text = new StringWriter();
+    try {
+      error.printStackTrace(new PrintWriter(text, true));
+      return text.toString();
+    } catch (RuntimeException | StackOverflowError broken) {
+      return error.getClass().getName()
+          + ": (its message cannot be read: "
+          + broken.getClass().getName()
+          + ")\n"
+          + Arrays.stream(error.getStackTrace())
+              .map(frame -> "\tat " + frame + "\n")
+              .collect(Collectors.joining());
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.rq;
+
+import io.rq.spi.Command;
+import io.rq.spi.Signals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a worker does beside its jobs: schedule, clean up, cut runs off, listen to commands. */
+final class Upkeep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final Duration WATCH = Duration.ofMillis(200);
+
+  private final Rq rq;
+  private final WorkerOptions options;
+  private final WorkerName name;
+  private final Watchdog watchdog;
+  private final Pause pause;
+  private final Promotion promotion;
+  private final Maintenance maintenance;
+  private @Nullable ScheduledFuture<?> watching;
+  private @Nullable ScheduledFuture<?> promoting;
+  private Signals.@Nullable Subscription listening;
+  private Instant maintained = Instant.MIN;
+
+  Upkeep(Rq rq, WorkerOptions options, WorkerName name, Watchdog watchdog, Pause pause) {
+    this.rq = rq;
+    this.options = options;
+    this.name = name;
+    this.watchdog = watchdog;
+    this.pause = pause;
+    String owner = rq.newOwner();
+    this.promotion = new Promotion(rq, owner);
+    this.maintenance = new Maintenance(rq, owner, options.resultTtl());
+  }
+
+  /** Begins; in burst mode what is due is moved once (BURST-08). */
+  void begin(boolean burst) {
+    listening = rq.backend().signals().listen(name, this::obey);
+    watching = rq.timer().every(WATCH, watchdog::check);
+    maintainIfDue();
+    if (options.schedules()) {
+      promote();
+      if (!burst) {
+        promoting = rq.timer().every(Promotion.INTERVAL, this::promote);
+      }
+    }
+  }
+
+  private void obey(Command command) {
+    if (command instanceof Command.Shutdown) {
+      pause.end();
+    } else if (command instanceof Command.KillHorse) {
+      watchdog.kill();
+    } else if (command instanceof Command.StopJob stop) {
+      watchdog.stop(stop.job());
+    }
+  }
+
+  private void promote() {
+    try {
+      promotion.run(options.queues());
+    } catch (RuntimeException e) {
+      // Whatever it was: a timer whose task threw never runs it again.
+      LOG.warn("Worker {}: cannot schedule: {}", name, e.toString());
+    }
+  }
+
+  /**
+   * Cleans up if that was not done for a while; on the worker's own thread, as it runs callbacks.
+   */
+  void maintainIfDue() {
+    Instant now = rq.now();
+    if (maintained.isAfter(now.minus(options.maintenance()))) {
+      return;
+    }
+    maintained = now;
+    try {
+      maintenance.run(options.queues());
+    } catch (BackendException e) {
+      LOG.warn("Worker {}: cannot clean up: {}", name, e.getMessage());
+    }
+  }
+
+  void end() {
+    if (watching != null) {
+      watching.cancel(false);
+    }
+    if (promoting != null) {
+      promoting.cancel(false);
+    }
+    if (listening == null) {
+      return;
+    }
+    listening.close();
+    if (options.schedules()) {
+      try {
+        promotion.release(options.queues());
+      } catch (BackendException e) {
+        LOG.warn("Worker {}: cannot let go of its locks: {}", name, e.getMessage());
+      }
+    }
+  }
+}

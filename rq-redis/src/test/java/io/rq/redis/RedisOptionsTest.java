@@ -1,0 +1,100 @@
+package io.rq.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedisOptionsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "redis://localhost, redis://localhost:6379/0",
+    "redis://localhost/, redis://localhost:6379/0",
+    "redis://10.0.0.7:7000/12, redis://10.0.0.7:7000/12",
+    "rediss://cache.example.org:6380/1, rediss://cache.example.org:6380/1",
+    "redis://[::1]:6379/0, redis://[::1]:6379/0",
+    "redis://ann:secret@localhost:6379/3, redis://localhost:6379/3"
+  })
+  void readsAddresses(String url, String address) {
+    assertThat(RedisOptions.of(url).address()).isEqualTo(address);
+  }
+
+  @Test
+  void readsUserAndPassword() {
+    RedisOptions both = RedisOptions.of("redis://ann:s%40cr%3At+1@localhost");
+    RedisOptions password = RedisOptions.of("redis://:secret@localhost");
+    RedisOptions none = RedisOptions.of("redis://localhost");
+
+    assertThat(both.user()).isEqualTo("ann");
+    assertThat(both.password()).isEqualTo("s@cr:t+1");
+    assertThat(password.user()).isNull();
+    assertThat(password.password()).isEqualTo("secret");
+    assertThat(none.user()).isNull();
+    assertThat(none.password()).isNull();
+  }
+
+  @Test
+  void neverPrintsThePassword() {
+    assertThat(RedisOptions.of("redis://ann:secret@localhost"))
+        .asString()
+        .doesNotContain("secret", "ann");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://:secret@localhost",
+        "localhost:6379",
+        "redis://:secret@",
+        "redis://:sec ret@localhost",
+        "redis://:secret@local_host:99999/0",
+        "redis://user:123/secret@localhost",
+        "redis://:123/secret@localhost",
+        "redis://user:sec/ret@localhost",
+        "redis://user:123#secret@localhost",
+        "redis://:sec#ret@localhost",
+        "redis://:sec@ret@localhost",
+        "redis://:sec@ret@local_host",
+        "redis://:secret@localhost/db",
+        "redis://:secret@localhost/-1",
+        "redis://:secret@localhost:99999/0",
+        "redis://:secret@localhost?db=1",
+        "redis://:sec%zzret@localhost"
+      })
+  void refusesOtherUrlsWithoutQuotingThem(String url) {
+    assertThatThrownBy(() -> RedisOptions.of(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasNoCause()
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("sec", "ret@", "123", "99999"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis://user:123/s3cr3t@localhost",
+        "redis://:s3#cr3t@localhost",
+        "redis://:s3@cr3t@localhost"
+      })
+  void aPasswordThatBreaksTheUrlShallBeEncoded(String url) {
+    assertThatThrownBy(() -> RedisOptions.of(url)).hasMessageContaining("%40");
+  }
+
+  @Test
+  void aHostMayHaveAnUnderscore() {
+    RedisOptions options = RedisOptions.of("rediss://ann:s%40cret@my_redis.local:7000/2");
+
+    assertThat(RedisOptions.of("redis://my_redis").address()).isEqualTo("redis://my_redis:6379/0");
+    assertThat(options.address()).isEqualTo("rediss://my_redis.local:7000/2");
+    assertThat(options.user()).isEqualTo("ann");
+    assertThat(options.password()).isEqualTo("s@cret");
+  }
+
+  @Test
+  void aPrefixMayHoldAHashTag() {
+    assertThat(RedisOptions.of("redis://localhost").withPrefix("{rq}").prefix()).isEqualTo("{rq}");
+  }
+}

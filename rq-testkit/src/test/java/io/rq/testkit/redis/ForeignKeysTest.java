@@ -1,0 +1,288 @@
+package io.rq.testkit.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rq.End;
+import io.rq.JobId;
+import io.rq.JobStatus;
+import io.rq.QueueName;
+import io.rq.Retention;
+import io.rq.redis.RedisBackend;
+import io.rq.redis.RedisOptions;
+import io.rq.spi.Change;
+import io.rq.spi.Expected;
+import io.rq.spi.JobRecord;
+import io.rq.spi.JobStore;
+import io.rq.spi.Locks.Purpose;
+import io.rq.spi.Place;
+import io.rq.spi.Placement;
+import io.rq.spi.Range;
+import io.rq.spi.Transition;
+import io.rq.testkit.RedisServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+
+/** What RQ's programs leave in lists, sets and registries. */
+class ForeignKeysTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.123456Z");
+  private static final double SECOND = NOW.getEpochSecond();
+  private static final QueueName MAIL = QueueName.of("mail");
+
+  private final RedisKeys keys = RedisKeys.fresh();
+  private final RedisClient redis = RedisKeys.client();
+  private RedisBackend backend;
+  private JobStore jobs;
+
+  @BeforeEach
+  void connect() {
+    backend =
+        RedisBackend.connect(RedisOptions.of(RedisServer.shared().url()).withPrefix(keys.prefix()));
+    jobs = backend.jobs();
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+    keys.remove();
+    redis.close();
+  }
+
+  private String key(String name) {
+    return keys.prefix() + ":" + name;
+  }
+
+  private void hash(String id, String... fields) {
+    redis.hset(key("job:" + id), "data", "call");
+    redis.hset(key("job:" + id), "origin", "mail");
+    for (int i = 0; i < fields.length; i += 2) {
+      redis.hset(key("job:" + id), fields[i], fields[i + 1]);
+    }
+  }
+
+  private JobRecord found(String id) {
+    return jobs.find(List.of(JobId.of(id))).get(0).orElseThrow();
+  }
+
+  private static List<JobId> ids(String... ids) {
+    return List.of(ids).stream().map(JobId::of).toList();
+  }
+
+  private boolean requeues(String id, JobStatus from) {
+    Change change =
+        new Change(
+            JobId.of(id),
+            MAIL,
+            new Expected.In(Set.of(from)),
+            found(id).state().enqueued(NOW),
+            new Placement.Queued(End.BACK),
+            null);
+    return jobs.commit(Transition.of(change));
+  }
+
+  @Test
+  void aJobThatWasTakenButNotStartedIsStranded() {
+    for (String id : List.of("first", "second", "third")) {
+      hash(id, "status", "queued");
+    }
+    hash("starting", "status", "queued");
+    hash("started", "status", "started");
+    redis.zadd(key("wip:mail"), SECOND + 60, "starting:0123456789abcdef0123456789abcdef");
+    redis.rpush(
+        key("queue:mail:intermediate"), "gone", "first", "starting", "second", "started", "third");
+    redis.rpush(key("queue:mail:intermediate"), "first", "no:id");
+
+    assertThat(jobs.stranded(MAIL, 10)).containsExactlyElementsOf(ids("first", "second", "third"));
+    assertThat(jobs.stranded(MAIL, 2)).containsExactlyElementsOf(ids("first", "second"));
+    assertThat(jobs.stranded(MAIL, 0)).isEmpty();
+  }
+
+  @Test
+  void aStrandedJobIsTakenOutByAChangeOfIt() {
+    hash("a", "status", "queued");
+    redis.rpush(key("queue:mail:intermediate"), "a");
+
+    assertThat(requeues("a", JobStatus.QUEUED)).isTrue();
+
+    assertThat(jobs.stranded(MAIL, 10)).isEmpty();
+    assertThat(redis.exists(key("queue:mail:intermediate"))).isFalse();
+    assertThat(redis.lrange(key("queue:mail"), 0, -1)).containsExactly("a");
+  }
+
+  @Test
+  void aStrandedJobThatAlsoWaitsIsNotDoubled() {
+    hash("a", "status", "queued");
+    redis.rpush(key("queue:mail:intermediate"), "a");
+    redis.rpush(key("queue:mail"), "a");
+
+    assertThat(requeues("a", JobStatus.QUEUED)).isTrue();
+
+    assertThat(jobs.stranded(MAIL, 10)).isEmpty();
+    assertThat(redis.lrange(key("queue:mail"), 0, -1)).containsExactly("a");
+  }
+
+  @Test
+  void linesWithoutAJobAreNotDue() {
+    IntStream.range(0, 2500)
+        .forEach(i -> redis.zadd(key("scheduled:mail"), SECOND - 100, "gone-" + i));
+    hash("a", "status", "scheduled");
+    redis.zadd(key("scheduled:mail"), SECOND, "a");
+    redis.zadd(key("wip:mail"), SECOND - 100, "gone:0123456789abcdef0123456789abcdef");
+
+    assertThat(jobs.due(MAIL, Place.SCHEDULED, NOW, 1)).hasSize(1);
+    assertThat(jobs.due(MAIL, Place.SCHEDULED, NOW, 10)).hasSize(1);
+    assertThat(jobs.due(MAIL, Place.STARTED, NOW, 10)).isEmpty();
+  }
+
+  @Test
+  void idsWithoutAJobAreDroppedAndTheOthersKeepTheirOrder() {
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < 2500; i++) {
+      if (i % 3 == 0) {
+        hash("job-" + i, "status", "queued");
+        kept.add("job-" + i);
+      }
+      redis.rpush(key("queue:mail"), "job-" + i);
+    }
+    hash("a", "status", "scheduled");
+    redis.zadd(key("scheduled:mail"), 1, "a");
+    redis.zadd(key("scheduled:mail"), 2, "gone");
+    redis.zadd(key("deferred:mail"), 3, "gone");
+
+    assertThat(jobs.compact(MAIL)).isEqualTo(2500 - kept.size() + 2);
+
+    assertThat(redis.lrange(key("queue:mail"), 0, -1)).containsExactlyElementsOf(kept);
+    assertThat(jobs.list(MAIL, Place.SCHEDULED, Range.ALL)).hasSize(1);
+    assertThat(jobs.count(MAIL, Place.DEFERRED)).isZero();
+    assertThat(jobs.compact(MAIL)).isZero();
+    assertThat(redis.lrange(key("queue:mail"), 0, -1)).containsExactlyElementsOf(kept);
+  }
+
+  @Test
+  void aGroupWhoseKeyIsGoneIsNoError() {
+    hash("a", "status", "queued", "group_id", "lost");
+    redis.sadd(key("groups"), "lost", "empty");
+
+    assertThat(jobs.groups()).isEmpty();
+    assertThat(jobs.members("lost")).isEmpty();
+    Change gone =
+        new Change(
+            JobId.of("a"),
+            MAIL,
+            new Expected.In(Set.of(JobStatus.QUEUED)),
+            found("a").state(),
+            new Placement.Discarded(),
+            null);
+    assertThat(jobs.commit(Transition.of(gone))).isTrue();
+    assertThat(redis.smembers(key("groups"))).containsExactly("empty");
+  }
+
+  @Test
+  void membersWhoseJobExpiredAreNotListedAndGoWithAPurge() {
+    hash("a", "status", "queued", "group_id", "half");
+    redis.sadd(key("group:half"), "a", "expired");
+    redis.sadd(key("group:over"), "expired");
+    redis.sadd(key("groups"), "half", "over");
+
+    assertThat(jobs.groups()).containsExactly("half");
+    assertThat(jobs.members("half")).containsExactlyElementsOf(ids("a"));
+    assertThat(redis.scard(key("group:half"))).isEqualTo(2);
+
+    assertThat(jobs.purge(MAIL, NOW, 10)).isZero();
+
+    assertThat(redis.smembers(key("groups"))).containsExactly("half");
+    assertThat(redis.smembers(key("group:half"))).containsExactly("a");
+    assertThat(redis.exists(key("group:over"))).isFalse();
+  }
+
+  @Test
+  void aLockOfRqsIsHeldUntilItsKeyIsGone() {
+    redis.set(key("clean_registries:mail"), "1");
+    redis.set(key("scheduler-lock:mail"), "25146758dc31416586640f9fd651fffc");
+
+    for (Purpose purpose : Purpose.values()) {
+      Instant years = NOW.plus(Duration.ofDays(10_000));
+      assertThat(backend.locks().acquire(purpose, MAIL, "ann", years, Duration.ofSeconds(60)))
+          .isFalse();
+      backend.locks().release(purpose, MAIL, "ann");
+    }
+
+    assertThat(redis.exists(key("clean_registries:mail"), key("scheduler-lock:mail"))).isEqualTo(2);
+  }
+
+  @Test
+  void aLockStandsWhereRqLooksForItAndEndsByItself() {
+    backend.locks().acquire(Purpose.SCHEDULING, MAIL, "ann", NOW, Duration.ofSeconds(60));
+    backend.locks().acquire(Purpose.MAINTENANCE, MAIL, "ann", NOW, Duration.ofSeconds(899));
+
+    assertThat(redis.get(key("scheduler-lock:mail"))).startsWith("ann ");
+    assertThat(redis.ttl(key("scheduler-lock:mail"))).isBetween(50L, 60L);
+    assertThat(redis.ttl(key("clean_registries:mail"))).isBetween(889L, 899L);
+  }
+
+  @Test
+  void aParentThatIsGoneKeepsThoseThatWaitForIt() {
+    hash("parent", "status", "failed");
+    hash("child", "status", "deferred");
+    redis.zadd(key("failed:mail"), SECOND, "parent");
+    redis.sadd(key("job:parent:dependents"), "child", "released", "no:id");
+    redis.expire(key("job:parent:dependents"), 100);
+
+    assertThat(jobs.purge(MAIL, NOW, 10)).isEqualTo(1);
+
+    assertThat(jobs.dependents(JobId.of("parent"))).containsExactlyElementsOf(ids("child"));
+    assertThat(redis.ttl(key("job:parent:dependents"))).isEqualTo(-1);
+  }
+
+  @Test
+  void aParentThatWillBeGoneKeepsThemToo() {
+    hash("parent", "status", "failed");
+    hash("child", "status", "deferred");
+    redis.sadd(key("job:parent:dependents"), "child");
+    redis.sadd(key("job::parent:dependencies"), "grandparent");
+    Change kept =
+        new Change(
+            JobId.of("parent"),
+            MAIL,
+            new Expected.In(Set.of(JobStatus.FAILED)),
+            found("parent").state(),
+            new Placement.Retained(
+                Placement.Outcome.FAILED, Retention.of(Duration.ofSeconds(100)), NOW),
+            null);
+
+    assertThat(jobs.commit(Transition.of(kept))).isTrue();
+
+    assertThat(redis.ttl(key("job:parent"))).isBetween(90L, 100L);
+    assertThat(redis.ttl(key("job::parent:dependencies"))).isBetween(90L, 100L);
+    assertThat(redis.ttl(key("job:parent:dependents"))).isEqualTo(-1);
+  }
+
+  @Test
+  void timeToLiveDoesNotRunWhileAJobWaitsForItsTime() {
+    hash("a", "status", "queued", "ttl", "100");
+    redis.expire(key("job:a"), 100);
+    redis.rpush(key("queue:mail"), "a");
+    Change change =
+        new Change(
+            JobId.of("a"),
+            MAIL,
+            new Expected.In(Set.of(JobStatus.QUEUED)),
+            found("a").state().in(JobStatus.SCHEDULED),
+            new Placement.Scheduled(NOW.plusSeconds(1000), End.BACK),
+            null);
+
+    assertThat(jobs.commit(Transition.of(change))).isTrue();
+    assertThat(redis.ttl(key("job:a"))).isEqualTo(-1);
+
+    assertThat(requeues("a", JobStatus.SCHEDULED)).isTrue();
+    assertThat(redis.ttl(key("job:a"))).isBetween(90L, 100L);
+  }
+}

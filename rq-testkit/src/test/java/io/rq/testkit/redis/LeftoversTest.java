@@ -1,0 +1,218 @@
+package io.rq.testkit.redis;
+
+import static io.rq.testkit.redis.Samples.MAIL;
+import static io.rq.testkit.redis.Samples.NEXT;
+import static io.rq.testkit.redis.Samples.NOW;
+import static io.rq.testkit.redis.Samples.finish;
+import static io.rq.testkit.redis.Samples.job;
+import static io.rq.testkit.redis.Samples.lease;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rq.JobId;
+import io.rq.QueueName;
+import io.rq.redis.RedisBackend;
+import io.rq.redis.RedisOptions;
+import io.rq.spi.Claim;
+import io.rq.spi.JobRecord;
+import io.rq.spi.JobStore;
+import io.rq.spi.Place;
+import io.rq.spi.Selection;
+import io.rq.spi.Transition;
+import io.rq.testkit.RedisServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.RedisClient;
+
+/** Ids that stand in a queue once too often, and keys that are not what they should be. */
+class LeftoversTest {
+
+  private final RedisKeys keys = RedisKeys.fresh();
+  private final RedisClient redis = RedisKeys.client();
+  private RedisBackend backend;
+  private JobStore jobs;
+
+  @BeforeEach
+  void connect() {
+    backend =
+        RedisBackend.connect(RedisOptions.of(RedisServer.shared().url()).withPrefix(keys.prefix()));
+    jobs = backend.jobs();
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+    keys.remove();
+    redis.close();
+  }
+
+  private String key(String name) {
+    return keys.prefix() + ":" + name;
+  }
+
+  private JobRecord found(String id) {
+    return jobs.find(List.of(JobId.of(id))).get(0).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"started", "finished", "failed", "stopped", "canceled", "deferred", "scheduled"})
+  void aJobThatDoesNotWaitIsNotRunForAnIdInTheQueue(String status) {
+    redis.hset(key("job:a"), Map.of("data", "x", "origin", "mail", "status", status));
+    redis.rpush(key("queue:mail"), "a", "a");
+
+    assertThat(jobs.claim(new Selection.Exactly(MAIL, JobId.of("a")), lease("x1"))).isEmpty();
+    assertThat(jobs.claim(NEXT, lease("x2"))).isEmpty();
+    assertThat(redis.hget(key("job:a"), "status")).isEqualTo(status);
+    assertThat(jobs.count(MAIL, Place.STARTED)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"queued", "created", ""})
+  void aJobThatMayWaitIsRun(String status) {
+    redis.hset(key("job:a"), Map.of("data", "x", "origin", "mail", "status", status));
+    redis.rpush(key("queue:mail"), "a");
+
+    assertThat(jobs.claim(NEXT, lease("x1"))).isPresent();
+  }
+
+  @Test
+  void anIdThatWasUsedAgainRunsOnce() {
+    redis.rpush(key("queue:mail"), "again");
+    jobs.insert(List.of(job("again")), List.of());
+
+    Claim first = jobs.claim(NEXT, lease("x1")).orElseThrow();
+
+    assertThat(jobs.claim(NEXT, lease("x2"))).isEmpty();
+    assertThat(jobs.commit(Transition.of(finish(first)))).isTrue();
+  }
+
+  @Test
+  void aResultsKeyOfAnotherTypeDoesNotKeepAJobFromBeingSettled() {
+    jobs.insert(List.of(job("a")), List.of());
+    Claim claim = jobs.claim(NEXT, lease("x1")).orElseThrow();
+    redis.set(key("results:a"), "no stream");
+
+    assertThat(jobs.commit(Transition.of(finish(claim)))).isTrue();
+    assertThat(jobs.results(JobId.of("a"), 10)).hasSize(1);
+  }
+
+  @Test
+  void aQueueKeyOfAnotherTypeDoesNotKeepAWorkerFromTheNextQueue() {
+    redis.set(key("queue:broken"), "no list");
+    jobs.insert(List.of(job("a")), List.of());
+
+    Selection both = new Selection.FirstOf(List.of(QueueName.of("broken"), MAIL));
+
+    assertThat(jobs.claim(both, lease("x1"))).isPresent();
+    assertThat(redis.get(key("queue:broken"))).isEqualTo("no list");
+  }
+
+  @Test
+  void aJobBehindThousandsOfIdsWithoutJobIsFound() {
+    redis.rpush(
+        key("queue:mail"),
+        IntStream.range(0, 2500).mapToObj(n -> "gone-" + n).toArray(String[]::new));
+    jobs.insert(List.of(job("good")), List.of());
+
+    assertThat(jobs.claim(NEXT, lease("x1"))).isPresent();
+    assertThat(jobs.count(MAIL, Place.QUEUED)).isZero();
+  }
+
+  @Test
+  void aJobBehindThousandsOfIdsWithoutJobIsFoundWithTheStepBefore() {
+    jobs.insert(List.of(job("first")), List.of());
+    Claim first = jobs.claim(NEXT, lease("x1")).orElseThrow();
+    redis.rpush(
+        key("queue:mail"),
+        IntStream.range(0, 2500).mapToObj(n -> "gone-" + n).toArray(String[]::new));
+    jobs.insert(List.of(job("good")), List.of());
+
+    var settlement = jobs.commitAndClaim(Transition.of(finish(first)), NEXT, lease("x2"));
+
+    assertThat(settlement.applied()).isTrue();
+    assertThat(settlement.next()).get().extracting(c -> c.job().id()).isEqualTo(JobId.of("good"));
+    assertThat(jobs.results(JobId.of("first"), 10)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true", "1, true", "-5, true", "nan, true", "no, true", "2, false"})
+  void onlyANumberAboveOneEndsASuspension(String mark, boolean suspended) {
+    jobs.insert(List.of(job("waits")), List.of());
+    redis.set(key("suspended"), mark);
+
+    assertThat(backend.signals().isSuspended(NOW)).isEqualTo(suspended);
+    assertThat(jobs.claim(NEXT, lease("x1")).isEmpty()).isEqualTo(suspended);
+  }
+
+  @Test
+  void aJobWhoseOriginIsNoTextGetsTheQueueThatItWasIn() {
+    redis.hset(key("job:a"), Map.of("data", "x"));
+    redis.hset(
+        key("job:a").getBytes(StandardCharsets.UTF_8),
+        "origin".getBytes(StandardCharsets.UTF_8),
+        new byte[] {'m', (byte) 0xff});
+    redis.rpush(key("queue:mail"), "a");
+
+    Claim claim = jobs.claim(NEXT, lease("x1")).orElseThrow();
+
+    assertThat(claim.job().spec().origin()).isEqualTo(MAIL);
+    assertThat(jobs.count(MAIL, Place.STARTED)).isOne();
+    assertThat(jobs.commit(Transition.of(finish(claim)))).isTrue();
+    assertThat(jobs.count(MAIL, Place.STARTED)).isZero();
+  }
+
+  @Test
+  void anOriginOfManyAlphabetsIsKept() {
+    String origin = "größe-郵便-📮";
+    redis.hset(key("job:a"), Map.of("data", "x", "origin", origin));
+    redis.rpush(key("queue:mail"), "a");
+
+    assertThat(jobs.claim(NEXT, lease("x1")).orElseThrow().job().spec().origin())
+        .isEqualTo(QueueName.of(origin));
+    assertThat(found("a").spec().origin()).isEqualTo(QueueName.of(origin));
+  }
+
+  @Test
+  void aServerThatForgotTheScriptsIsToldTheTextAtOnce() throws Exception {
+    try (RedisServer server = RedisServer.start();
+        RedisBackend own = RedisBackend.connect(server.url());
+        CommandLog log = new CommandLog(server.port())) {
+      boolean stored = own.jobs().insert(List.of(job("a")), List.of()).isStored();
+
+      assertThat(stored).isTrue();
+      assertThat(log.names()).containsExactly("EVALSHA", "EVAL");
+    }
+  }
+
+  @Test
+  void aTimeToLiveThatIsOverIsFoundWithoutAnyClockOfTheServer() {
+    redis.hset(
+        key("job:late"),
+        Map.of(
+            "data",
+            "x",
+            "origin",
+            "mail",
+            "status",
+            "queued",
+            "ttl",
+            "60",
+            "enqueued_at",
+            "2026-01-02T03:03:05.999999Z"));
+    redis.rpush(key("queue:mail"), "late");
+
+    assertThat(jobs.insert(List.of(job("late")), List.of()).isStored()).isTrue();
+    assertThat(redis.lrange(key("queue:mail"), 0, -1)).containsExactly("late");
+    assertThat(redis.hget(key("job:late"), "ttl")).isNull();
+    assertThat(found("late").isExpired(NOW.plus(Duration.ofDays(1)))).isFalse();
+  }
+}

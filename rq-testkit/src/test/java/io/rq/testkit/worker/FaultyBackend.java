@@ -1,0 +1,105 @@
+package io.rq.testkit.worker;
+
+import io.rq.BackendException;
+import io.rq.spi.Backend;
+import io.rq.spi.JobStore;
+import io.rq.spi.Locks;
+import io.rq.spi.Signals;
+import io.rq.spi.WorkerStore;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A backend whose calls can be made to fail, before or after they had effect. */
+final class FaultyBackend implements Backend {
+
+  /** When a call fails. */
+  enum When {
+    /** The call never arrives. */
+    BEFORE,
+    /** The call has effect, its answer is lost. */
+    AFTER
+  }
+
+  private record Fault(String call, When when) {}
+
+  private final Backend real;
+  private final ConcurrentLinkedQueue<Fault> faults = new ConcurrentLinkedQueue<>();
+
+  FaultyBackend(Backend real) {
+    this.real = real;
+  }
+
+  /** Lets the next call of that name fail; said twice, the next two. */
+  void failNext(String call, When when) {
+    faults.add(new Fault(call, when));
+  }
+
+  /** Tells whether everything that should fail has. */
+  boolean hasFailedAll() {
+    return faults.isEmpty();
+  }
+
+  private <T> T faulty(Class<T> type, T target) {
+    InvocationHandler handler = (proxy, method, args) -> call(target, method, args);
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private Object call(Object target, Method method, Object[] args) throws Throwable {
+    Fault fault = take(method.getName());
+    if (fault != null && fault.when() == When.BEFORE) {
+      throw new BackendException("the call of " + method.getName() + " did not arrive");
+    }
+    try {
+      Object answer = method.invoke(target, args);
+      if (fault != null) {
+        throw new BackendException("the answer to " + method.getName() + " was lost");
+      }
+      return answer;
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Fault take(String call) {
+    for (Fault fault : List.copyOf(faults)) {
+      if (fault.call().equals(call) && faults.remove(fault)) {
+        return fault;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public JobStore jobs() {
+    return faulty(JobStore.class, real.jobs());
+  }
+
+  @Override
+  public WorkerStore workers() {
+    return faulty(WorkerStore.class, real.workers());
+  }
+
+  @Override
+  public Signals signals() {
+    return faulty(Signals.class, real.signals());
+  }
+
+  @Override
+  public Locks locks() {
+    return faulty(Locks.class, real.locks());
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+
+  @Override
+  public String toString() {
+    return real + " with faults";
+  }
+}
