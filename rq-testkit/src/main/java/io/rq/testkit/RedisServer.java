@@ -169,7 +169,22 @@ public final class RedisServer implements AutoCloseable {
   public void kill() {
     if (process != null) {
       process.destroyForcibly();
-      process.onExit().join();
+      awaitExit(process);
+    }
+  }
+
+  // Not onExit(): that needs a thread of the common pool, which tests may keep busy with workers.
+  private static void awaitExit(Process process) {
+    boolean interrupted = false;
+    while (process.isAlive()) {
+      try {
+        process.waitFor();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -538,9 +538,10 @@ public abstract class LifeContract {
       Job<Integer> two = rq.queue("low").enqueue(ContractTasks::add, 3, 4);
       Job<String> child = queue.submit(Call.of(ContractTasks::log, "child").dependsOn(one, two));
 
-      CompletableFuture<WorkReport> a = CompletableFuture.supplyAsync(() -> rq.worker().burst());
+      CompletableFuture<WorkReport> a =
+          CompletableFuture.supplyAsync(() -> rq.worker().burst(), OwnThread.EACH);
       CompletableFuture<WorkReport> b =
-          CompletableFuture.supplyAsync(() -> rq.worker("low").burst());
+          CompletableFuture.supplyAsync(() -> rq.worker("low").burst(), OwnThread.EACH);
       a.get(10, TimeUnit.SECONDS);
       b.get(10, TimeUnit.SECONDS);
       burst();
@@ -765,7 +766,8 @@ public abstract class LifeContract {
                   .retry(Retry.max(3))
                   .onStopped(ContractTasks::onStopped));
       Worker worker = rq.worker(WorkerOptions.on().maxJobs(1));
-      CompletableFuture<WorkReport> working = CompletableFuture.supplyAsync(worker::work);
+      CompletableFuture<WorkReport> working =
+          CompletableFuture.supplyAsync(worker::work, OwnThread.EACH);
       assertThat(ContractTasks.arrived.await(10, TimeUnit.SECONDS)).isTrue();
 
       job.stop();
@@ -795,7 +797,8 @@ public abstract class LifeContract {
       ContractTasks.arrived = new CountDownLatch(1);
       Job<Void> job = queue.enqueue(ContractTasks::waitAtGate);
       Worker worker = rq.worker(WorkerOptions.on().maxJobs(1));
-      CompletableFuture<WorkReport> working = CompletableFuture.supplyAsync(worker::work);
+      CompletableFuture<WorkReport> working =
+          CompletableFuture.supplyAsync(worker::work, OwnThread.EACH);
       assertThat(ContractTasks.arrived.await(10, TimeUnit.SECONDS)).isTrue();
 
       job.cancel();
@@ -858,7 +861,8 @@ public abstract class LifeContract {
     @Pins({"CMD-02", "CMD-01"})
     void shutDownWhenTold() throws Exception {
       Worker worker = rq.worker(WorkerOptions.on().name("w-1"));
-      CompletableFuture<WorkReport> working = CompletableFuture.supplyAsync(worker::work);
+      CompletableFuture<WorkReport> working =
+          CompletableFuture.supplyAsync(worker::work, OwnThread.EACH);
       Job<Integer> job = queue.enqueue(ContractTasks::add, 1, 2);
       assertThat(job.latestResult(Duration.ofSeconds(10))).isPresent();
 

@@ -471,7 +471,8 @@ public abstract class RqContract {
     void canBeWaitedFor() {
       Job<Integer> job = queue.enqueue(ContractTasks::add, 1, 2);
       CompletableFuture<Optional<Result<Integer>>> waiting =
-          CompletableFuture.supplyAsync(() -> job.latestResult(Duration.ofSeconds(10)));
+          CompletableFuture.supplyAsync(
+              () -> job.latestResult(Duration.ofSeconds(10)), OwnThread.EACH);
       burst();
 
       assertThat(waiting.join().orElseThrow().returnValue()).contains(3);
@@ -858,7 +859,8 @@ public abstract class RqContract {
     @Pins({"W-03", "W-35"})
     void takesWhatComesUntilItIsStopped() throws Exception {
       Worker worker = rq.worker();
-      CompletableFuture<WorkReport> working = CompletableFuture.supplyAsync(worker::work);
+      CompletableFuture<WorkReport> working =
+          CompletableFuture.supplyAsync(worker::work, OwnThread.EACH);
 
       Job<Integer> first = queue.enqueue(ContractTasks::add, 1, 2);
       assertThat(first.latestResult(Duration.ofSeconds(10))).isPresent();
@@ -933,7 +935,7 @@ public abstract class RqContract {
 
     private LiveWorker(Worker worker) {
       this.worker = worker;
-      this.report = CompletableFuture.supplyAsync(worker::work);
+      this.report = CompletableFuture.supplyAsync(worker::work, OwnThread.EACH);
     }
 
     static LiveWorker start(Worker worker) {

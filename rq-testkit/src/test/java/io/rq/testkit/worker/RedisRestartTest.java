@@ -25,7 +25,8 @@ class RedisRestartTest {
     try (RedisServer server = RedisServer.start();
         Rq rq = RedisRq.connect(server.url())) {
       Worker worker = rq.worker();
-      CompletableFuture<WorkReport> working = CompletableFuture.supplyAsync(worker::work);
+      CompletableFuture<WorkReport> working =
+          CompletableFuture.supplyAsync(worker::work, task -> new Thread(task).start());
       assertThat(rq.queue().enqueue(RedisRestartTest::answer).latestResult(Duration.ofSeconds(20)))
           .isPresent();
 

@@ -146,7 +146,8 @@ class WorkerFaultTest {
     arrived = new CountDownLatch(1);
     Job<Void> job = queue.enqueue(WorkerFaultTest::waitAtGate);
     Worker worker = rq.worker();
-    CompletableFuture<WorkReport> working = CompletableFuture.supplyAsync(worker::work);
+    CompletableFuture<WorkReport> working =
+        CompletableFuture.supplyAsync(worker::work, task -> new Thread(task).start());
     assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
     backend.failNext("commit", When.BEFORE);
     backend.failNext("commit", When.BEFORE);
@@ -165,7 +166,8 @@ class WorkerFaultTest {
     backend.failNext("awaitWork", When.BEFORE);
     backend.failNext("beat", When.BEFORE);
     Worker worker = rq.worker();
-    CompletableFuture<WorkReport> working = CompletableFuture.supplyAsync(worker::work);
+    CompletableFuture<WorkReport> working =
+        CompletableFuture.supplyAsync(worker::work, task -> new Thread(task).start());
 
     Job<Integer> job = queue.enqueue(WorkerFaultTest::run);
     assertThat(job.latestResult(Duration.ofSeconds(20))).isPresent();
@@ -176,7 +178,8 @@ class WorkerFaultTest {
 
   @Test
   void aWorkerEndsWhenItsRqIsClosed() {
-    CompletableFuture<WorkReport> working = CompletableFuture.supplyAsync(rq.worker()::work);
+    CompletableFuture<WorkReport> working =
+        CompletableFuture.supplyAsync(rq.worker()::work, task -> new Thread(task).start());
     Job<Integer> job = queue.enqueue(WorkerFaultTest::run);
     assertThat(job.latestResult(Duration.ofSeconds(10))).isPresent();
 
