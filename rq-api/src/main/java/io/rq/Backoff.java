@@ -57,7 +57,7 @@ final class Backoff {
   }
 
   private void tryLater(String what, Duration wait, BackendException problem) {
-    if (rq.isClosed()) {
+    if (rq.isClosed() || problem.isRefusal()) {
       throw problem;
     }
     LOG.error("Cannot {}, trying again in {} s: {}", what, wait.toSeconds(), problem.getMessage());

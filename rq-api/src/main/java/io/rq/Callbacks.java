@@ -52,6 +52,8 @@ final class Callbacks {
     try {
       watchdog.within(job.id(), limit, () -> invoke(callback.path(), job, argument));
       return otherwise;
+    } catch (Watchdog.CutOff e) {
+      return e.isStop() ? new Outcome.Stopped() : new Outcome.Threw(e);
     } catch (Throwable e) {
       return new Outcome.Threw(e);
     } finally {

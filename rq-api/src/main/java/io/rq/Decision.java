@@ -2,8 +2,10 @@ package io.rq;
 
 import io.rq.spi.Change;
 import io.rq.spi.Fact;
+import io.rq.spi.Placement;
 import io.rq.spi.Transition;
 import io.rq.spi.WorkerTally;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,25 @@ record Decision(Change change, boolean isFinal, @Nullable WorkerTally tally) {
   Transition alone() {
     List<Fact> facts = isFinal ? List.of(new Fact.Dependents(change.job(), Set.of())) : List.of();
     return new Transition(List.of(change), facts, tally);
+  }
+
+  /**
+   * The same, but a failed job that would leave no trace is kept: those that wait for it would take
+   * its absence for success, and it may yet be requeued (D-09, D-26).
+   */
+  Decision keptWhileOthersWait(Instant now) {
+    boolean vanishes =
+        change.placement() instanceof Placement.Discarded
+            && change.next().status() != JobStatus.FINISHED;
+    if (!vanishes) {
+      return this;
+    }
+    Placement kept =
+        new Placement.Retained(Placement.Outcome.FAILED, Lifecycle.DEFAULT_FAILURE_TTL, now);
+    return new Decision(
+        new Change(change.job(), change.origin(), change.expected(), change.next(), kept, null),
+        isFinal,
+        tally);
   }
 
   /** The step that also does what the end of the job means for others. */

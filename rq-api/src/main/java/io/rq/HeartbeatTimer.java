@@ -27,7 +27,7 @@ final class HeartbeatTimer implements AutoCloseable {
   private ScheduledThreadPoolExecutor start() {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(
-            1,
+            2,
             task -> {
               Thread thread = new Thread(task, "rq-heartbeat");
               thread.setDaemon(true);

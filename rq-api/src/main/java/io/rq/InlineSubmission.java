@@ -48,10 +48,19 @@ final class InlineSubmission implements Submission {
       if (placements.get(i) instanceof Placement.Started started) {
         NewJob job = jobs.get(i);
         JobState state = job.made().enqueued(job.spec().createdAt()).started(started.lease());
-        run(new Claim(job.in(state), started.lease()));
+        Claim claim = new Claim(job.in(state), started.lease());
+        if (i == 0 || isStillOurs(claim)) {
+          run(claim);
+        }
       }
     }
     return jobs;
+  }
+
+  // The jobs before may have taken longer than this one's lease.
+  private boolean isStillOurs(Claim claim) {
+    Lease fresh = claim.lease().renewed(rq.now(), claim.lease().ttl());
+    return rq.backend().jobs().extend(claim.job().id(), claim.job().spec().origin(), fresh);
   }
 
   private void run(Claim first) {

@@ -188,31 +188,37 @@ final class JobActions {
     }
   }
 
-  /** Deletes the jobs that wait in a queue. */
+  /** Deletes the jobs that wait in a queue now; not those that it sets free. */
   long empty(QueueName queue) {
+    List<JobId> waiting =
+        store.list(queue, Place.QUEUED, Range.ALL).stream().map(Entry::job).toList();
     long deleted = 0;
-    long removed;
-    do {
-      List<JobId> waiting =
-          store.list(queue, Place.QUEUED, Range.first(PORTION)).stream().map(Entry::job).toList();
-      long portion =
-          store.find(waiting).stream()
+    for (int from = 0; from < waiting.size(); from += PORTION) {
+      List<JobId> portion = waiting.subList(from, Math.min(from + PORTION, waiting.size()));
+      deleted +=
+          store.find(portion).stream()
               .flatMap(Optional::stream)
-              .filter(this::deleteIfQueued)
+              .filter(this::deleteWhileQueued)
               .count();
-      deleted += portion;
-      removed = portion + store.compact(queue);
-    } while (removed > 0);
+    }
+    store.compact(queue);
     return deleted;
   }
 
-  private boolean deleteIfQueued(JobRecord job) {
-    Release release =
-        Release.after(job.id(), Optional.empty(), WaitingJobs.of(store, job.id()), rq.now());
-    List<Change> changes = new ArrayList<>();
-    changes.add(discarded(job, EnumSet.of(JobStatus.QUEUED)));
-    changes.addAll(release.changes());
-    return store.commit(new Transition(changes, release.facts(), null));
+  private boolean deleteWhileQueued(JobRecord job) {
+    Optional<JobRecord> now = Optional.of(job);
+    while (now.isPresent() && now.get().state().status() == JobStatus.QUEUED) {
+      WaitingJobs waiting = WaitingJobs.of(store, job.id());
+      Release release = Release.after(job.id(), Optional.empty(), waiting, rq.now());
+      List<Change> changes = new ArrayList<>();
+      changes.add(discarded(job, EnumSet.of(JobStatus.QUEUED)));
+      changes.addAll(release.changes());
+      if (store.commit(new Transition(changes, release.facts(), null))) {
+        return true;
+      }
+      now = store.find(List.of(job.id())).get(0);
+    }
+    return false;
   }
 
   private JobRecord read(JobId id) {

@@ -42,11 +42,11 @@ final class Maintenance {
   private final Settler settler;
   private Map<JobId, Instant> strandedSince = Map.of();
 
-  Maintenance(Rq rq, String owner, Retention resultTtl) {
+  Maintenance(Rq rq, String owner, Retention resultTtl, Watchdog watchdog) {
     this.rq = rq;
     this.store = rq.backend().jobs();
     this.owner = owner;
-    this.callbacks = new Callbacks(rq, new Watchdog());
+    this.callbacks = new Callbacks(rq, watchdog);
     this.settler = new Settler(rq, resultTtl);
   }
 
@@ -68,7 +68,10 @@ final class Maintenance {
 
   private void recoverAbandoned(QueueName queue) {
     for (Entry entry : store.due(queue, Place.STARTED, rq.now(), PORTION)) {
-      store.find(List.of(entry.job())).get(0).ifPresent(job -> recover(job, entry));
+      // The callbacks of those before took time, in which its holder may have come back.
+      if (store.due(queue, Place.STARTED, rq.now(), PORTION).contains(entry)) {
+        store.find(List.of(entry.job())).get(0).ifPresent(job -> recover(job, entry));
+      }
     }
   }
 

@@ -57,24 +57,29 @@ final class Promotion {
 
   private int move(QueueName queue) {
     int moved = 0;
-    List<Entry> due;
+    int portion;
     do {
-      Instant now = rq.now();
-      due = store.due(queue, Place.SCHEDULED, now, PORTION);
-      if (due.isEmpty()) {
-        return moved;
-      }
-      List<JobRecord> jobs =
-          store.find(due.stream().map(Entry::job).toList()).stream()
-              .flatMap(Optional::stream)
-              .toList();
-      if (jobs.size() < due.size()) {
-        store.compact(queue);
-      }
-      List<Transition> steps = jobs.stream().map(job -> Transition.of(enqueue(job, now))).toList();
-      moved += (int) store.commitEach(steps).stream().filter(applied -> applied).count();
-    } while (due.size() == PORTION);
+      portion = movePortion(queue);
+      moved += portion;
+    } while (portion == PORTION);
     return moved;
+  }
+
+  private int movePortion(QueueName queue) {
+    Instant now = rq.now();
+    List<Entry> due = store.due(queue, Place.SCHEDULED, now, PORTION);
+    if (due.isEmpty()) {
+      return 0;
+    }
+    List<JobRecord> jobs =
+        store.find(due.stream().map(Entry::job).toList()).stream()
+            .flatMap(Optional::stream)
+            .toList();
+    if (jobs.size() < due.size()) {
+      store.compact(queue);
+    }
+    List<Transition> steps = jobs.stream().map(job -> Transition.of(enqueue(job, now))).toList();
+    return (int) store.commitEach(steps).stream().filter(applied -> applied).count();
   }
 
   private static Change enqueue(JobRecord job, Instant now) {

@@ -82,7 +82,9 @@ final class Settler {
     while (decision.isFinal() && isOurs(claim)) {
       WaitingJobs waiting = WaitingJobs.of(store, id);
       Release release = Release.after(id, statusAfter(decision), waiting, rq.now());
-      if (store.commit(decision.with(release))) {
+      boolean allReleased = release.released().size() == waiting.jobs().size();
+      Decision kept = allReleased ? decision : decision.keptWhileOthersWait(rq.now());
+      if (store.commit(kept.with(release))) {
         return new Settled(true, next, release.released());
       }
     }

@@ -15,14 +15,22 @@ final class StackTrace {
     try {
       error.printStackTrace(new PrintWriter(text, true));
       return text.toString();
-    } catch (RuntimeException | StackOverflowError broken) {
+    } catch (Throwable broken) { // code of the job's own: whatever it throws must not cost the job
       return error.getClass().getName()
           + ": (its message cannot be read: "
           + broken.getClass().getName()
           + ")\n"
-          + Arrays.stream(error.getStackTrace())
-              .map(frame -> "\tat " + frame + "\n")
-              .collect(Collectors.joining());
+          + frames(error);
+    }
+  }
+
+  private static String frames(Throwable error) {
+    try {
+      return Arrays.stream(error.getStackTrace())
+          .map(frame -> "\tat " + frame + "\n")
+          .collect(Collectors.joining());
+    } catch (RuntimeException broken) {
+      return "";
     }
   }
 }

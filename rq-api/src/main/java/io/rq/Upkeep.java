@@ -35,7 +35,7 @@ final class Upkeep {
     this.pause = pause;
     String owner = rq.newOwner();
     this.promotion = new Promotion(rq, owner);
-    this.maintenance = new Maintenance(rq, owner, options.resultTtl());
+    this.maintenance = new Maintenance(rq, owner, options.resultTtl(), watchdog);
   }
 
   /** Begins; in burst mode what is due is moved once (BURST-08). */
@@ -81,8 +81,8 @@ final class Upkeep {
     maintained = now;
     try {
       maintenance.run(options.queues());
-    } catch (BackendException e) {
-      LOG.warn("Worker {}: cannot clean up: {}", name, e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.warn("Worker {}: cannot clean up: {}", name, e.toString());
     }
   }
 

@@ -3,7 +3,6 @@ package io.rq;
 import io.rq.spi.Claim;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobState;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +11,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,21 +49,23 @@ final class WebhookSender {
   }
 
   private void send(Webhook webhook, JobRecord job, Outcome outcome, JobState ended) {
+    // The request's own limit ends with the headers of the answer; a body may take for ever.
+    CompletableFuture<HttpResponse<Void>> answer = new CompletableFuture<>();
     try {
-      HttpResponse<Void> response =
+      answer =
           client()
-              .send(request(webhook, job, outcome, ended), HttpResponse.BodyHandlers.discarding());
-      if (response.statusCode() >= 400) {
-        LOG.warn(
-            "{}: webhook to {} answered {}",
-            job.id(),
-            webhook.url().getHost(),
-            response.statusCode());
+              .sendAsync(
+                  request(webhook, job, outcome, ended), HttpResponse.BodyHandlers.discarding());
+      int status = answer.get(webhook.timeout().toSeconds(), TimeUnit.SECONDS).statusCode();
+      if (status >= 400) {
+        LOG.warn("{}: webhook to {} answered {}", job.id(), webhook.url().getHost(), status);
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
       LOG.warn("{}: webhook to {} failed: {}", job.id(), webhook.url().getHost(), e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      answer.cancel(true);
     }
   }
 

@@ -89,11 +89,20 @@ final class WorkLoop {
     try {
       return store.claim(selection, lease);
     } catch (BackendException e) {
+      if (e.isRefusal()) {
+        throw e;
+      }
       LOG.error("Cannot claim a job: {}", e.getMessage());
-      return backoff
-          .untilEnded("claim a job", () -> held(lease).or(() -> store.claim(selection, lease)))
-          .orElse(Optional.empty());
+      return backoff.untilEnded("claim a job", () -> claimAgain(lease)).orElse(Optional.empty());
     }
+  }
+
+  private Optional<Claim> claimAgain(Lease lease) {
+    return held(lease).or(() -> store.claim(selection, renewed(lease)));
+  }
+
+  private Lease renewed(Lease lease) {
+    return lease.renewed(rq.now(), lease.ttl());
   }
 
   // The answer to a claim may have been lost on its way; what was claimed is registered under its
@@ -101,8 +110,10 @@ final class WorkLoop {
   private Optional<Claim> held(Lease lease) {
     for (QueueName queue : options.queues()) {
       for (Entry entry : store.list(queue, Place.STARTED, Range.ALL)) {
-        if (lease.execution().equals(entry.execution())) {
-          return store.find(List.of(entry.job())).get(0).map(job -> new Claim(job, lease));
+        Lease fresh = renewed(lease);
+        if (lease.execution().equals(entry.execution())
+            && store.extend(entry.job(), queue, fresh)) {
+          return store.find(List.of(entry.job())).get(0).map(job -> new Claim(job, fresh));
         }
       }
     }
@@ -189,18 +200,38 @@ final class WorkLoop {
   private Optional<Claim> settleLater(
       Claim claim, Outcome outcome, Lease nextLease, BackendException problem) {
     LOG.error("Cannot record the outcome of job {}: {}", claim.job().id(), problem.getMessage());
+    if (problem.isRefusal()) {
+      return settleAsRefused(claim, problem);
+    }
     heartbeat.holds(claim);
     try {
       return backoff.forAtLeast(
           claim.lease().ttl(),
           "record an outcome",
           () -> {
+            noticeInterrupt();
             settler.settle(claim, outcome);
             return held(nextLease);
           });
+    } catch (BackendException e) {
+      if (e.isRefusal()) {
+        return settleAsRefused(claim, e);
+      }
+      throw e;
     } finally {
       heartbeat.holdsNothing();
     }
+  }
+
+  // What the backend will never take, such as a result that is too large, is recorded as a failure
+  // that says so.
+  private Optional<Claim> settleAsRefused(Claim claim, BackendException refusal) {
+    try {
+      settler.settle(claim, new Outcome.Threw(refusal));
+    } catch (BackendException e) {
+      LOG.error("Job {} is given up; its lease will end: {}", claim.job().id(), e.getMessage());
+    }
+    return Optional.empty();
   }
 
   private Lease newLease() {

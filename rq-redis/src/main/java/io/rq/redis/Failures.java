@@ -88,8 +88,16 @@ final class Failures {
               .formatted(options.address()),
           failure);
     }
-    return new BackendException(
-        "Redis at %s refused: %s".formatted(options.address(), answer), failure);
+    String message = "Redis at %s refused: %s".formatted(options.address(), answer);
+    return isForGood(lower)
+        ? BackendException.refusal(message, failure)
+        : new BackendException(message, failure);
+  }
+
+  // A server that loads, is full, read-only or not to be asked now may say otherwise later.
+  private static boolean isForGood(String answer) {
+    return answer.startsWith("wrongtype")
+        || (answer.startsWith("err ") && !answer.contains("max number of clients"));
   }
 
   private static Throwable root(Throwable failure) {

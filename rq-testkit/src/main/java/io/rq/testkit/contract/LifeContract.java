@@ -475,6 +475,30 @@ public abstract class LifeContract {
     }
 
     @Test
+    @Pins({"D-24", "Q-06"})
+    void areReleasedIntoAQueueThatIsBeingEmptied() {
+      Job<Integer> parent = queue.enqueue(ContractTasks::add, 1, 2);
+      Job<String> child = queue.submit(Call.of(ContractTasks::log, "x").dependsOn(parent));
+
+      assertThat(queue.empty()).isEqualTo(1);
+
+      assertThat(child.status()).isEqualTo(JobStatus.QUEUED);
+      assertThat(queue.jobIds()).containsExactly(child.id());
+    }
+
+    @Test
+    @Pins({"D-09", "D-26", "REG-13"})
+    void onAFailedParentThatWouldLeaveNoTraceKeepIt() {
+      Job<Integer> parent =
+          queue.submit(Call.of(ContractTasks::fail, "boom").failureTtl(Retention.none()));
+      Job<String> child = queue.submit(Call.of(ContractTasks::log, "x").dependsOn(parent));
+      burst();
+
+      assertThat(child.status()).isEqualTo(JobStatus.DEFERRED);
+      assertThat(parent.status()).isEqualTo(JobStatus.FAILED);
+    }
+
+    @Test
     @Pins({"D-14", "D-25", "D-15", "D-02"})
     void onWhatCannotEndAreRefused() {
       Job<Integer> canceled = queue.enqueue(ContractTasks::add, 1, 2);
@@ -623,6 +647,21 @@ public abstract class LifeContract {
             .contains("\"ended_at\": \"2024-01-01T00:00:00.000000+00:00\"")
             .contains("java.io.IOException: boom");
         assertThat(log.requests().get(0)).isEqualTo("GET /finished null ");
+      }
+    }
+
+    @Test
+    @Pins("WH-04")
+    void waitNoLongerThanTheyMayForAnAnswer() throws Exception {
+      try (RequestLog log = RequestLog.stalling()) {
+        Webhook stalled =
+            Webhook.get(log.url("/"), JobStatus.FINISHED).timeout(Duration.ofSeconds(1));
+        Job<Integer> job = queue.submit(Call.of(ContractTasks::add, 1, 2).webhook(stalled));
+
+        burst();
+
+        assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(log.requests()).hasSize(1);
       }
     }
 

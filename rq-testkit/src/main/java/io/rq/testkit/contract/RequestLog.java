@@ -18,7 +18,17 @@ final class RequestLog implements AutoCloseable {
     this.server = server;
   }
 
+  /** Answers at once. */
   static RequestLog start() throws IOException {
+    return start(false);
+  }
+
+  /** Promises a body, and never sends the rest of it. */
+  static RequestLog stalling() throws IOException {
+    return start(true);
+  }
+
+  private static RequestLog start(boolean stalls) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     RequestLog log = new RequestLog(server);
@@ -35,8 +45,13 @@ final class RequestLog implements AutoCloseable {
                   + exchange.getRequestHeaders().getFirst("X-Key")
                   + " "
                   + body);
-          exchange.sendResponseHeaders(204, -1);
-          exchange.close();
+          exchange.sendResponseHeaders(stalls ? 200 : 204, stalls ? 100 : -1);
+          if (stalls) {
+            exchange.getResponseBody().write('.');
+            exchange.getResponseBody().flush();
+          } else {
+            exchange.close();
+          }
         });
     server.start();
     return log;

@@ -21,7 +21,9 @@ final class FaultyBackend implements Backend {
     /** The call never arrives. */
     BEFORE,
     /** The call has effect, its answer is lost. */
-    AFTER
+    AFTER,
+    /** The call is refused for good. */
+    REFUSED
   }
 
   private record Fault(String call, When when) {}
@@ -50,6 +52,9 @@ final class FaultyBackend implements Backend {
 
   private Object call(Object target, Method method, Object[] args) throws Throwable {
     Fault fault = take(method.getName());
+    if (fault != null && fault.when() == When.REFUSED) {
+      throw BackendException.refusal("the backend refuses " + method.getName(), null);
+    }
     if (fault != null && fault.when() == When.BEFORE) {
       throw new BackendException("the call of " + method.getName() + " did not arrive");
     }

@@ -62,7 +62,7 @@ class WorkerFaultTest {
 
     @Override
     public String getMessage() {
-      throw new IllegalArgumentException("no message either");
+      throw new AssertionError("no message either");
     }
   }
 
@@ -231,6 +231,21 @@ class WorkerFaultTest {
         .contains("its message cannot be read")
         .contains("throwTheUnspeakable");
     assertThat(good.status()).isEqualTo(JobStatus.FINISHED);
+  }
+
+  @Test
+  void anOutcomeThatIsRefusedIsRecordedAsAFailureThatSaysSo() {
+    Job<Integer> job = queue.enqueue(WorkerFaultTest::run);
+    Job<Integer> next = queue.enqueue(WorkerFaultTest::run);
+    backend.failNext("commitAndClaim", When.REFUSED);
+
+    assertThat(rq.worker().burst().executed()).isEqualTo(2);
+
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(job.latestResult().orElseThrow().failure().orElseThrow())
+        .contains("the backend refuses commitAndClaim");
+    assertThat(next.status()).isEqualTo(JobStatus.FINISHED);
+    nothingIsLeftRunning();
   }
 
   @Test
