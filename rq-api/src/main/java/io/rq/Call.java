@@ -201,7 +201,9 @@ public final class Call<R> {
   }
 
   /**
-   * Limits one run; 180 seconds by default (Q-20).
+   * Limits one run; 180 seconds by default (Q-20). A worker interrupts the thread when the time is
+   * over (W-28); code that ignores that runs on (TO-03). A synchronous program does not enforce it
+   * (SYNC-15).
    *
    * @param timeout whole seconds, at least one
    * @throws IllegalArgumentException if it is not

@@ -8,7 +8,6 @@ import io.rq.redis.RedisRq;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +60,10 @@ public final class Quickstart {
   }
 
   private static void report(Job<Integer> job, PrintStream out) {
+    // Retention is counted from the whole second in which the job ended.
     long kept =
-        Duration.between(job.endedAt().orElseThrow(), job.expiresAt().orElseThrow())
-            .plusMillis(999)
-            .toSeconds();
+        job.expiresAt().orElseThrow().getEpochSecond()
+            - job.endedAt().orElseThrow().getEpochSecond();
     out.println(
         "Job "
             + job.id()
