@@ -6,7 +6,6 @@ import io.rq.spi.Placement;
 import io.rq.spi.Transition;
 import io.rq.spi.WorkerTally;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +46,6 @@ record Decision(Change change, boolean isFinal, @Nullable WorkerTally tally) {
 
   /** The step that also does what the end of the job means for others. */
   Transition with(Release release) {
-    List<Change> changes = new ArrayList<>();
-    changes.add(change);
-    changes.addAll(release.changes());
-    return new Transition(changes, release.facts(), tally);
+    return release.after(change, tally);
   }
 }

@@ -14,7 +14,6 @@ import io.rq.spi.Placement;
 import io.rq.spi.Plan;
 import io.rq.spi.Range;
 import io.rq.spi.Transition;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What people do to jobs from outside: cancel, delete, requeue, stop. Each reads the job, decides,
@@ -32,6 +32,8 @@ final class JobActions {
 
   private static final int PORTION = 500;
   private static final Set<JobStatus> ANY = EnumSet.allOf(JobStatus.class);
+  private static final Set<JobStatus> ENDED =
+      ANY.stream().filter(JobStatus::isTerminal).collect(Collectors.toUnmodifiableSet());
 
   private final Rq rq;
   private final JobStore store;
@@ -68,11 +70,7 @@ final class JobActions {
   void cancelAndRelease(JobId id) {
     while (true) {
       JobRecord job = toCancel(id);
-      Instant now = rq.now();
-      Release release = Release.after(id, Optional.empty(), WaitingJobs.of(store, id), now);
-      List<Change> changes = new ArrayList<>(List.of(canceled(job)));
-      changes.addAll(release.changes());
-      if (store.commit(new Transition(changes, release.facts(), null))) {
+      if (commitWithoutIt(canceled(job))) {
         cutOff(job);
         return;
       }
@@ -101,14 +99,18 @@ final class JobActions {
   void delete(JobId id) {
     while (true) {
       JobRecord job = read(id);
-      Release release = Release.after(id, Optional.empty(), WaitingJobs.of(store, id), rq.now());
-      List<Change> changes = new ArrayList<>(List.of(discarded(job, ANY)));
-      changes.addAll(release.changes());
-      if (store.commit(new Transition(changes, release.facts(), null))) {
+      if (commitWithoutIt(discarded(job, ANY))) {
         cutOff(job);
         return;
       }
     }
+  }
+
+  // Those that wait for the job go on as if they did not.
+  private boolean commitWithoutIt(Change change) {
+    WaitingJobs waiting = WaitingJobs.of(store, change.job());
+    Release release = Release.after(change.job(), Optional.empty(), waiting, rq.now());
+    return store.commit(release.after(change, null));
   }
 
   private static Change discarded(JobRecord job, Set<JobStatus> in) {
@@ -138,12 +140,7 @@ final class JobActions {
                 new Change(
                     id,
                     job.spec().origin(),
-                    new Expected.In(
-                        EnumSet.of(
-                            JobStatus.FINISHED,
-                            JobStatus.FAILED,
-                            JobStatus.STOPPED,
-                            JobStatus.CANCELED)),
+                    new Expected.In(ENDED),
                     afresh(job),
                     new Placement.Queued(end),
                     null)));
@@ -208,12 +205,7 @@ final class JobActions {
   private boolean deleteWhileQueued(JobRecord job) {
     Optional<JobRecord> now = Optional.of(job);
     while (now.isPresent() && now.get().state().status() == JobStatus.QUEUED) {
-      WaitingJobs waiting = WaitingJobs.of(store, job.id());
-      Release release = Release.after(job.id(), Optional.empty(), waiting, rq.now());
-      List<Change> changes = new ArrayList<>();
-      changes.add(discarded(job, EnumSet.of(JobStatus.QUEUED)));
-      changes.addAll(release.changes());
-      if (store.commit(new Transition(changes, release.facts(), null))) {
+      if (commitWithoutIt(discarded(job, EnumSet.of(JobStatus.QUEUED)))) {
         return true;
       }
       now = store.find(List.of(job.id())).get(0);

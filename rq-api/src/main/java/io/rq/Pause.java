@@ -64,8 +64,8 @@ final class Pause {
   /** Waits for a second at the most when the end was asked for, else for so long or until it is. */
   void rest(Duration time) {
     boolean interrupted = false;
-    long nanos = Math.min(time.toNanos(), isEnded() ? 1_000_000_000L : Long.MAX_VALUE);
     boolean wasEnded = isEnded();
+    long nanos = wasEnded ? Math.min(time.toNanos(), 1_000_000_000L) : time.toNanos();
     lock.lock();
     try {
       while (nanos > 0 && (wasEnded || !ended)) {

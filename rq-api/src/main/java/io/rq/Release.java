@@ -6,6 +6,8 @@ import io.rq.spi.Fact;
 import io.rq.spi.JobRecord;
 import io.rq.spi.Placement;
 import io.rq.spi.Plan;
+import io.rq.spi.Transition;
+import io.rq.spi.WorkerTally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which of the jobs that wait for another may go on once that has ended. Pure: it is given
@@ -26,28 +29,14 @@ import java.util.Set;
  */
 record Release(List<Change> changes, List<Fact> facts, List<JobRecord> released) {
 
-  /** When a job is done as far as those are concerned that wait for it. */
-  enum Met {
-    /** It is done. */
-    YES,
-    /** It may still be. */
-    NOT_YET,
-    /** It was called off and never will be, unless it is requeued (D-15). */
-    NEVER
-  }
-
   /**
    * Whether a job in that status is done for one that waits for it. A job that is gone was done
-   * once, or was deleted on purpose (D-14, D-24).
+   * once, or was deleted on purpose (D-14, D-24); one that was called off is not (D-15).
    */
-  static Met met(Optional<JobStatus> parent, boolean allowFailure) {
-    if (parent.isEmpty() || parent.get() == JobStatus.FINISHED) {
-      return Met.YES;
-    }
-    if (parent.get() == JobStatus.FAILED && allowFailure) {
-      return Met.YES;
-    }
-    return parent.get() == JobStatus.CANCELED ? Met.NEVER : Met.NOT_YET;
+  static boolean isDone(Optional<JobStatus> parent, boolean allowFailure) {
+    return parent.isEmpty()
+        || parent.get() == JobStatus.FINISHED
+        || (parent.get() == JobStatus.FAILED && allowFailure);
   }
 
   /** Whether a job may go on, given the status of each job that it waits for. */
@@ -57,8 +46,7 @@ record Release(List<Change> changes, List<Fact> facts, List<JobRecord> released)
         || on.parents().stream()
             .allMatch(
                 parent ->
-                    met(parents.getOrDefault(parent, Optional.empty()), allowsFailure(on))
-                        == Met.YES);
+                    isDone(parents.getOrDefault(parent, Optional.empty()), allowsFailure(on)));
   }
 
   /**
@@ -85,8 +73,16 @@ record Release(List<Change> changes, List<Fact> facts, List<JobRecord> released)
     return new Release(ready.stream().map(child -> enqueue(child, now)).toList(), facts, ready);
   }
 
+  /** The whole step: the end of the job itself, and what it means for those that wait for it. */
+  Transition after(Change end, @Nullable WorkerTally tally) {
+    List<Change> all = new ArrayList<>(changes.size() + 1);
+    all.add(end);
+    all.addAll(changes);
+    return new Transition(all, facts, tally);
+  }
+
   /** Puts a job that waited for others into its queue. */
-  static Change enqueue(JobRecord waiting, Instant now) {
+  private static Change enqueue(JobRecord waiting, Instant now) {
     End end = waiting.spec().plan().end();
     return new Change(
         waiting.id(),

@@ -100,6 +100,7 @@ final class Watchdog {
       thread = null;
       job = null;
       cut = null;
+      limited = false;
       return why;
     } finally {
       lock.unlock();
