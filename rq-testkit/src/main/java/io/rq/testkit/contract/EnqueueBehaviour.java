@@ -1,0 +1,127 @@
+package io.rq.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.rq.Call;
+import io.rq.DuplicateJobException;
+import io.rq.Job;
+import io.rq.JobId;
+import io.rq.JobStatus;
+import io.rq.Queue;
+import io.rq.Retention;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Putting calls into queues. */
+abstract class EnqueueBehaviour extends Behaviour {
+
+  @Test
+  @Pins({"Q-17", "Q-04"})
+  void givesAJobThatWaitsAtTheEndOfItsQueue() {
+    Job<Integer> first = queue.enqueue(ContractTasks::add, 1, 2);
+    Job<Integer> second = queue.enqueue(ContractTasks::add, 3, 4);
+
+    assertThat(first.status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(first.enqueuedAt()).contains(clock.instant());
+    assertThat(first.createdAt()).isEqualTo(clock.instant());
+    assertThat(first.returnValue()).isEmpty();
+    assertThat(queue.jobIds()).containsExactly(first.id(), second.id());
+    assertThat(queue.size()).isEqualTo(2);
+    assertThat(queue.position(second)).hasValue(1);
+  }
+
+  @Test
+  @Pins("Q-23")
+  void putsAJobAtTheFrontIfAsked() {
+    Job<Integer> last = queue.enqueue(ContractTasks::add, 1, 2);
+    Job<Integer> second = queue.submit(Call.of(ContractTasks::add, 3, 4).atFront());
+    Job<Integer> first = queue.submit(Call.of(ContractTasks::add, 5, 6).atFront());
+
+    assertThat(queue.jobIds()).containsExactly(first.id(), second.id(), last.id());
+  }
+
+  @Test
+  @Pins({"Q-20", "Q-21", "Q-22", "J-01"})
+  void storesEveryOption() {
+    Job<Integer> job =
+        queue.submit(
+            Call.of(ContractTasks::add, 1, 2)
+                .id("job-1")
+                .description("adds")
+                .timeout(Duration.ofMinutes(5))
+                .ttl(Duration.ofHours(1))
+                .resultTtl(Duration.ofDays(1))
+                .failureTtl(Retention.forever())
+                .meta("owner", "ann"));
+
+    var found = backend.jobs().find(List.of(job.id())).get(0).orElseThrow();
+    assertThat(found.spec().id()).isEqualTo(JobId.of("job-1"));
+    assertThat(found.spec().description()).isEqualTo("adds");
+    assertThat(found.spec().timeout()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(found.spec().ttl()).isEqualTo(Duration.ofHours(1));
+    assertThat(found.spec().resultTtl()).isEqualTo(Retention.of(Duration.ofDays(1)));
+    assertThat(found.spec().failureTtl()).isEqualTo(Retention.forever());
+    assertThat(job.meta()).isEqualTo(Map.of("owner", "ann"));
+    assertThat(job.expiresAt()).contains(clock.instant().plus(1, ChronoUnit.HOURS));
+  }
+
+  @Test
+  @Pins({"Q-20", "J-11"})
+  void hasRqsDefaults() {
+    Job<Integer> job = queue.enqueue(ContractTasks::add, 1, 2);
+
+    var spec = backend.jobs().find(List.of(job.id())).get(0).orElseThrow().spec();
+    assertThat(spec.timeout()).isEqualTo(Duration.ofMinutes(3));
+    assertThat(spec.ttl()).isNull();
+    assertThat(spec.resultTtl()).isNull();
+    assertThat(spec.failureTtl()).isNull();
+    assertThat(spec.description()).isEqualTo("io.rq.testkit.contract.ContractTasks.add(1, 2)");
+    assertThat(job.meta()).isEmpty();
+  }
+
+  @Test
+  @Pins("Q-20")
+  void storesThatARunHasNoLimit() {
+    Job<Integer> job = queue.submit(Call.of(ContractTasks::add, 1, 2).noTimeout());
+
+    assertThat(backend.jobs().find(List.of(job.id())).get(0).orElseThrow().spec().timeout())
+        .isNull();
+  }
+
+  @Test
+  @Pins("Q-24")
+  void takesAPathThatNobodyHereKnows() {
+    Job<Object> job = queue.submit(Call.path("my_package.my_module.my_func", 3).kwarg("y", 4));
+
+    assertThat(job.functionName()).isEqualTo("my_package.my_module.my_func");
+    assertThat(job.description()).isEqualTo("my_package.my_module.my_func(3, y=4)");
+    assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
+  }
+
+  @Test
+  @Pins({"U-03", "Q-42"})
+  void refusesAnIdThatIsTakenAndChangesNothing() {
+    Job<Integer> first = queue.submit(Call.of(ContractTasks::add, 1, 2).id("job-1"));
+
+    assertThatExceptionOfType(DuplicateJobException.class)
+        .isThrownBy(() -> queue.submit(Call.of(ContractTasks::add, 3, 4).id("job-1")))
+        .withMessageContaining("job-1")
+        .satisfies(e -> assertThat(e.jobId()).isEqualTo(first.id()));
+    assertThat(queue.jobIds()).containsExactly(first.id());
+    assertThat(first.isCallOf(Call.of(ContractTasks::add, 1, 2))).isTrue();
+  }
+
+  @Test
+  @Pins("Q-15")
+  void listsTheQueuesThatEverGotAJob() {
+    rq.queue("b").enqueue(ContractTasks::nothing);
+    rq.queue("a").enqueue(ContractTasks::nothing);
+    rq.queue("never");
+
+    assertThat(rq.queues()).extracting(Queue::name).containsExactly("a", "b");
+  }
+}

@@ -1,0 +1,50 @@
+package io.rq.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rq.Call;
+import io.rq.Job;
+import io.rq.JobStatus;
+import io.rq.Repeat;
+import org.junit.jupiter.api.Test;
+
+/** After a success. */
+abstract class RepeatBehaviour extends Behaviour {
+
+  @Test
+  @Pins({"R-20", "R-22", "R-23", "R-21"})
+  void runTheJobSoManyMoreTimes() {
+    Job<String> job = queue.submit(Call.of(ContractTasks::log, "x").repeat(Repeat.times(2)));
+
+    assertThat(burst().executed()).isEqualTo(3);
+    assertThat(job.results()).hasSize(3);
+    assertThat(job.repeatsLeft()).hasValue(0);
+    assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
+  }
+
+  @Test
+  @Pins({"R-25", "R-24", "R-23"})
+  void useTheirIntervalsInTheOrderGiven() {
+    Job<String> job =
+        queue.submit(Call.of(ContractTasks::log, "x").repeat(Repeat.times(3).intervals(5, 10)));
+
+    burst();
+    assertThat(queue.scheduled().timeOf(job)).contains(clock.instant().plusSeconds(5));
+    pass(5);
+    burst();
+    assertThat(queue.scheduled().timeOf(job)).contains(clock.instant().plusSeconds(10));
+    pass(10);
+    burst();
+    assertThat(queue.scheduled().timeOf(job)).contains(clock.instant().plusSeconds(10));
+  }
+
+  @Test
+  @Pins("R-26")
+  void endWithAFailure() {
+    Job<Integer> job = queue.submit(Call.of(ContractTasks::fail, "no").repeat(Repeat.times(2)));
+    burst();
+
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(job.repeatsLeft()).hasValue(2);
+  }
+}

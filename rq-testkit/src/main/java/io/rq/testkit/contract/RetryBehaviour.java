@@ -1,0 +1,127 @@
+package io.rq.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rq.Call;
+import io.rq.Job;
+import io.rq.JobStatus;
+import io.rq.Result;
+import io.rq.ResultType;
+import io.rq.Retry;
+import io.rq.Rq;
+import io.rq.WorkReport;
+import io.rq.WorkerOptions;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** After an exception. */
+abstract class RetryBehaviour extends Behaviour {
+
+  @Test
+  @Pins({"R-03", "R-05", "BURST-03", "Q-41"})
+  void comeAtOnceWithoutAnInterval() {
+    Job<String> job = queue.submit(Call.of(ContractTasks::failUntil, "it", 3).retry(Retry.max(2)));
+
+    WorkReport report = burst();
+
+    assertThat(report.executed()).isEqualTo(3);
+    assertThat(report.failures()).extracting(f -> f.isRetried()).containsExactly(true, true);
+    assertThat(job.returnValue()).contains("it succeeded in run 3");
+    assertThat(job.retriesLeft()).hasValue(0);
+  }
+
+  @Test
+  @Pins({"R-03", "R-08", "D-18"})
+  void endInAFailureWhenNoneIsLeftAndEachAttemptIsRecorded() {
+    Job<String> job = queue.submit(Call.of(ContractTasks::failUntil, "it", 9).retry(Retry.max(2)));
+
+    WorkReport report = burst();
+
+    assertThat(report.failures()).extracting(f -> f.isRetried()).containsExactly(true, true, false);
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(queue.failed().contains(job)).isTrue();
+    assertThat(job.results()).extracting(Result::type).containsOnly(ResultType.FAILED).hasSize(3);
+  }
+
+  @Test
+  @Pins({"R-04", "R-05", "S-22"})
+  void waitForTheirIntervalsInRqsOrder() {
+    Job<String> job =
+        queue.submit(
+            Call.of(ContractTasks::failUntil, "it", 9).retry(Retry.max(3).intervals(10, 20)));
+
+    burst();
+    assertThat(job.status()).isEqualTo(JobStatus.SCHEDULED);
+    assertThat(queue.scheduled().timeOf(job)).contains(clock.instant().plusSeconds(10));
+    pass(9);
+    assertThat(burst().didWork()).isFalse();
+    pass(1);
+    assertThat(burst().executed()).isEqualTo(1);
+    assertThat(queue.scheduled().timeOf(job)).contains(clock.instant().plusSeconds(10));
+    pass(10);
+    burst();
+    assertThat(queue.scheduled().timeOf(job)).contains(clock.instant().plusSeconds(20));
+    pass(20);
+    burst();
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+  }
+
+  @Test
+  @Pins({"R-06", "J-33"})
+  void goToTheFrontIfAsked() {
+    queue.submit(
+        Call.of(ContractTasks::failUntil, "it", 2)
+            .retry(Retry.max(1).every(Duration.ofSeconds(5)).atFront()));
+    rq.worker(WorkerOptions.on().maxJobs(1)).burst();
+    queue.enqueue(ContractTasks::log, "later");
+    pass(5);
+    burst();
+
+    assertThat(ContractTasks.LOG).containsExactly("it", "it", "later");
+  }
+
+  @Test
+  @Pins("R-19")
+  void areForSomeExceptionsOnlyIfAsked() {
+    Retry retry = Retry.max(5).onlyFor(IOException.class);
+    Job<Object> other = queue.submit(Call.of(ContractTasks::failWith, true).retry(retry));
+    Job<Object> same = queue.submit(Call.of(ContractTasks::failWith, false).retry(retry));
+    burst();
+
+    assertThat(other.retriesLeft()).hasValue(5);
+    assertThat(other.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(same.retriesLeft()).hasValue(0);
+  }
+
+  @Test
+  @Pins({"R-13", "R-14", "R-15", "R-16", "CB-09", "RES-11"})
+  void canBeAskedForByTheFunction() {
+    Job<Retry> job = queue.enqueue(ContractTasks::again, 2, 30);
+
+    burst();
+    assertThat(job.status()).isEqualTo(JobStatus.SCHEDULED);
+    assertThat(job.latestResult().orElseThrow().type()).isEqualTo(ResultType.RETRIED);
+    pass(30);
+    burst();
+    pass(30);
+    burst();
+
+    assertThat(runs("again")).isEqualTo(3);
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(job.latestResult().orElseThrow().type()).isEqualTo(ResultType.MAX_RETRIES_EXCEEDED);
+    job.requeue();
+    burst();
+    assertThat(job.status()).as("R-17: counted anew").isEqualTo(JobStatus.SCHEDULED);
+  }
+
+  @Test
+  @Pins({"SYNC-14", "R-05"})
+  void happenInSynchronousProgramsToo() {
+    Rq sync = Rq.on(backend).clock(clock).synchronous().open();
+    Job<String> job =
+        sync.queue().submit(Call.of(ContractTasks::failUntil, "it", 2).retry(Retry.max(1)));
+
+    assertThat(job.returnValue()).contains("it succeeded in run 2");
+  }
+}

@@ -1,0 +1,86 @@
+package io.rq.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.rq.Call;
+import io.rq.DuplicateJobException;
+import io.rq.Job;
+import io.rq.JobStatus;
+import io.rq.WorkerOptions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Enqueueing for later. */
+abstract class ScheduleBehaviour extends Behaviour {
+
+  @Test
+  @Pins({"S-01", "S-02", "S-05", "S-17", "BURST-04", "Q-15"})
+  void holdsAJobBackUntilItsTime() {
+    Job<Integer> job = queue.enqueueIn(Duration.ofHours(1), ContractTasks::add, 1, 2);
+
+    assertThat(job.status()).isEqualTo(JobStatus.SCHEDULED);
+    assertThat(queue.scheduled().timeOf(job)).contains(clock.instant().plusSeconds(3600));
+    assertThat(queue.isEmpty()).isTrue();
+    pass(3599);
+    assertThat(burst().didWork()).isFalse();
+    pass(1);
+    assertThat(burst().executed()).isEqualTo(1);
+    assertThat(job.returnValue()).contains(3);
+    assertThat(job.enqueuedAt()).contains(clock.instant());
+    assertThat(queue.scheduled().size()).isZero();
+  }
+
+  @Test
+  @Pins({"S-08", "S-06"})
+  void remembersTheEndOfTheQueueAndMovesTheLongestDueFirst() {
+    queue.at(clock.instant().plusSeconds(2)).enqueue(ContractTasks::log, "second");
+    queue.at(clock.instant().plusSeconds(1)).enqueue(ContractTasks::log, "first");
+    queue.at(clock.instant().plusSeconds(3)).submit(Call.of(ContractTasks::log, "front").atFront());
+    pass(3);
+    burst();
+
+    assertThat(ContractTasks.LOG).containsExactly("front", "first", "second");
+  }
+
+  @Test
+  @Pins({"S-09", "SYNC-23"})
+  void runsWhatIsPastAtTheNextLook() {
+    Job<Integer> job = queue.enqueueAt(clock.instant().minusSeconds(10), ContractTasks::add, 1, 2);
+
+    assertThat(job.status()).isEqualTo(JobStatus.SCHEDULED);
+    burst();
+    assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
+  }
+
+  @Test
+  @Pins("BURST-09")
+  void needsAWorkerThatSchedules() {
+    queue.enqueueIn(Duration.ZERO, ContractTasks::nothing);
+
+    assertThat(rq.worker(WorkerOptions.on().withoutScheduler()).burst().didWork()).isFalse();
+  }
+
+  @Test
+  @Pins({"U-08", "U-09", "D-27", "J-21"})
+  void refusesWhatCannotBe() {
+    queue.in(Duration.ofHours(1)).submit(Call.of(ContractTasks::add, 1, 2).id("job-1"));
+    Job<Integer> parent = queue.enqueue(ContractTasks::add, 1, 2);
+
+    assertThatExceptionOfType(DuplicateJobException.class)
+        .isThrownBy(
+            () ->
+                queue
+                    .in(Duration.ofHours(2))
+                    .submit(Call.of(ContractTasks::add, 3, 4).id("job-1")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                queue
+                    .in(Duration.ofHours(2))
+                    .submit(Call.of(ContractTasks::add, 3, 4).dependsOn(parent)))
+        .withMessageContaining("a time and for other jobs");
+    assertThatIllegalArgumentException().isThrownBy(() -> queue.in(Duration.ofSeconds(-1)));
+  }
+}
