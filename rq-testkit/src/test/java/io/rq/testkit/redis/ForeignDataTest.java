@@ -19,7 +19,6 @@ import io.rq.JobStatus;
 import io.rq.QueueName;
 import io.rq.ResultType;
 import io.rq.redis.RedisBackend;
-import io.rq.redis.RedisOptions;
 import io.rq.spi.Claim;
 import io.rq.spi.Entry;
 import io.rq.spi.JobRecord;
@@ -32,74 +31,50 @@ import io.rq.spi.Transition;
 import io.rq.spi.WorkerRecord;
 import io.rq.spi.WorkerState;
 import io.rq.spi.WorkerTally;
-import io.rq.testkit.RedisServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.XAddParams;
 
 /** What other programs leave on a server, or break there. */
 class ForeignDataTest {
 
-  private final RedisKeys keys = RedisKeys.fresh();
-  private RedisClient redis;
-  private RedisBackend backend;
-  private JobStore jobs;
+  @RegisterExtension final Installation rq = Installation.onSharedServer();
 
-  @BeforeEach
-  void connect() {
-    redis = RedisKeys.client();
-    backend =
-        RedisBackend.connect(RedisOptions.of(RedisServer.shared().url()).withPrefix(keys.prefix()));
-    jobs = backend.jobs();
-  }
-
-  @AfterEach
-  void close() {
-    backend.close();
-    redis.close();
-    keys.remove();
-  }
-
-  private String key(String name) {
-    return keys.prefix() + ":" + name;
-  }
-
-  private void push(String... ids) {
-    redis.rpush(key("queue:mail"), ids);
-  }
+  private final RedisClient redis = rq.client();
+  private final RedisBackend backend = rq.backend();
+  private final JobStore jobs = rq.jobs();
 
   @Nested
   class InAQueue {
 
     @Test
     void idsThatCannotBeRunAreDroppedOnTheWay() {
-      redis.hset(key("job:no-data"), Map.of("status", "queued", "origin", "mail"));
-      redis.hset(key("job:a.b"), Map.of("data", "x", "origin", "mail"));
+      redis.hset(rq.key("job:no-data"), Map.of("status", "queued", "origin", "mail"));
+      redis.hset(rq.key("job:a.b"), Map.of("data", "x", "origin", "mail"));
       redis.hset(
-          key("job:called-off"), Map.of("data", "x", "origin", "mail", "status", "canceled"));
-      redis.hset(key("job:good"), Map.of("data", "x", "origin", "mail"));
-      push("gone", "no-data", "a.b", "a:b", "", "called-off", "good", "next");
+          rq.key("job:called-off"), Map.of("data", "x", "origin", "mail", "status", "canceled"));
+      redis.hset(rq.key("job:good"), Map.of("data", "x", "origin", "mail"));
+      rq.push("mail", "gone", "no-data", "a.b", "a:b", "", "called-off", "good", "next");
 
       Claim claim = jobs.claim(NEXT, lease("x1")).orElseThrow();
 
       assertThat(claim.job().id()).isEqualTo(JobId.of("good"));
-      assertThat(redis.lrange(key("queue:mail"), 0, -1)).containsExactly("next");
-      assertThat(redis.hget(key("job:called-off"), "status")).isEqualTo("canceled");
-      assertThat(redis.exists(key("job:gone"))).isFalse();
+      assertThat(redis.lrange(rq.key("queue:mail"), 0, -1)).containsExactly("next");
+      assertThat(redis.hget(rq.key("job:called-off"), "status")).isEqualTo("canceled");
+      assertThat(redis.exists(rq.key("job:gone"))).isFalse();
     }
 
     @Test
     void aJobWithoutOriginGetsTheQueueThatItWasIn() {
-      redis.hset(key("job:least"), Map.of("data", "x"));
-      push("least");
+      redis.hset(rq.key("job:least"), Map.of("data", "x"));
+      rq.push("mail", "least");
 
       Claim claim = jobs.claim(NEXT, lease("x1")).orElseThrow();
 
@@ -114,8 +89,8 @@ class ForeignDataTest {
 
     @Test
     void aJobIsRegisteredWithItsOwnOriginWhereverItWasPushed() {
-      redis.hset(key("job:moved"), Map.of("data", "x", "origin", "news"));
-      push("moved");
+      redis.hset(rq.key("job:moved"), Map.of("data", "x", "origin", "news"));
+      rq.push("mail", "moved");
 
       jobs.claim(NEXT, lease("x1"));
 
@@ -126,9 +101,9 @@ class ForeignDataTest {
     @Test
     void aFlawedJobCanBeClaimedFailedAndDeleted() {
       redis.hset(
-          key("job:flawed"),
+          rq.key("job:flawed"),
           Map.of("data", "x", "origin", "mail", "timeout", "1h", "created_at", "then"));
-      push("flawed");
+      rq.push("mail", "flawed");
 
       Claim claim = jobs.claim(NEXT, lease("x1")).orElseThrow();
       boolean failed =
@@ -143,12 +118,12 @@ class ForeignDataTest {
       assertThat(claim.job().flaw()).contains("'timeout'").contains("'created_at'");
       assertThat(failed).isTrue();
       assertThat(deleted).isTrue();
-      assertThat(redis.keys(key("*flawed*"))).isEmpty();
+      assertThat(redis.keys(rq.key("*flawed*"))).isEmpty();
     }
 
     @Test
     void aClaimEndsWhenTheQueueHoldsNothingButLeftovers() {
-      push(IntStream.range(0, 3000).mapToObj(n -> "gone-" + n).toArray(String[]::new));
+      rq.push("mail", IntStream.range(0, 3000).mapToObj(n -> "gone-" + n).toArray(String[]::new));
 
       assertThat(jobs.claim(NEXT, lease("x1"))).isEmpty();
       assertThat(jobs.count(MAIL, Place.QUEUED)).isZero();
@@ -160,9 +135,9 @@ class ForeignDataTest {
 
     @Test
     void runsOfOldVersionsAreListedAndCanBeEnded() {
-      redis.hset(key("job:old"), Map.of("data", "x", "origin", "mail", "status", "started"));
-      redis.zadd(key("wip:mail"), (double) NOW.getEpochSecond(), "old");
-      redis.zadd(key("wip:mail"), (double) NOW.getEpochSecond(), "no.job");
+      redis.hset(rq.key("job:old"), Map.of("data", "x", "origin", "mail", "status", "started"));
+      redis.zadd(rq.key("wip:mail"), (double) NOW.getEpochSecond(), "old");
+      redis.zadd(rq.key("wip:mail"), (double) NOW.getEpochSecond(), "no.job");
 
       List<Entry> over = jobs.due(MAIL, Place.STARTED, NOW, 10);
       JobRecord job = jobs.find(List.of(JobId.of("old"))).get(0).orElseThrow();
@@ -173,13 +148,13 @@ class ForeignDataTest {
       assertThat(over)
           .containsExactly(new Entry(JobId.of("old"), Instant.parse("2026-01-02T03:04:05Z"), null));
       assertThat(failed).isTrue();
-      assertThat(redis.zrange(key("wip:mail"), 0, -1)).containsExactly("no.job");
+      assertThat(redis.zrange(rq.key("wip:mail"), 0, -1)).containsExactly("no.job");
     }
 
     @Test
     void aRunIsEndedAlsoWhenItsListOfExecutionsHasExpired() {
       Claim claim = claimed("crashed");
-      redis.del(key("executions:crashed"), key("execution:crashed:x1"));
+      redis.del(rq.key("executions:crashed"), rq.key("execution:crashed:x1"));
 
       boolean failed =
           jobs.commit(
@@ -193,18 +168,19 @@ class ForeignDataTest {
     @Test
     void aJobThatPythonDeletedWhileItRanIsNotResurrected() {
       Claim claim = claimed("deleted");
-      redis.del(key("job:deleted"));
+      redis.del(rq.key("job:deleted"));
 
       assertThat(jobs.commit(Transition.of(finish(claim)))).isFalse();
       assertThat(jobs.extend(claim.job().id(), MAIL, claim.lease())).isFalse();
-      assertThat(redis.exists(key("job:deleted"))).isFalse();
+      assertThat(redis.exists(rq.key("job:deleted"))).isFalse();
     }
 
     @Test
     void aBrokenCounterDoesNotKeepAJobFromBeingSettled() {
       backend.workers().register(worker(), Duration.ofMinutes(8));
       redis.hset(
-          key("worker:ann"), Map.of("successful_job_count", "many", "total_working_time", "long"));
+          rq.key("worker:ann"),
+          Map.of("successful_job_count", "many", "total_working_time", "long"));
       Claim claim = claimed("counted");
 
       boolean applied =
@@ -213,16 +189,16 @@ class ForeignDataTest {
                   .countedFor(new WorkerTally(ANN, true, Duration.ofMillis(1500), NOW)));
 
       assertThat(applied).isTrue();
-      assertThat(redis.hgetAll(key("worker:ann")))
+      assertThat(redis.hgetAll(rq.key("worker:ann")))
           .containsEntry("successful_job_count", "1")
           .containsEntry("total_working_time", "1.500000");
     }
 
     @Test
     void theRecordOfAWorkerThatIsNoneOfOursIsKeptUpToDate() {
-      redis.sadd(key("workers"), key("worker:ann"));
+      redis.sadd(rq.key("workers"), rq.key("worker:ann"));
       redis.hset(
-          key("worker:ann"),
+          rq.key("worker:ann"),
           Map.of("birth", "2026-01-02T03:04:05.123456Z", "queues", "mail", "pid", "1"));
 
       claimed("seen");
@@ -238,7 +214,7 @@ class ForeignDataTest {
 
     @Test
     void resultsOfADeletedJobAreNotThoseOfTheNextOfItsId() {
-      redis.xadd(key("results:again"), Map.of("type", "1"), XAddParams.xAddParams());
+      redis.xadd(rq.key("results:again"), Map.of("type", "1"), XAddParams.xAddParams());
 
       jobs.insert(List.of(job("again")), List.of());
 
@@ -248,9 +224,11 @@ class ForeignDataTest {
     @Test
     void aResultFromAClockThatIsAheadDoesNotKeepTheNextOneOut() {
       redis.xadd(
-          key("results:early"), Map.of("type", "2"), XAddParams.xAddParams().id("9999999999999-7"));
-      redis.hset(key("job:early"), Map.of("data", "x", "origin", "mail"));
-      push("early");
+          rq.key("results:early"),
+          Map.of("type", "2"),
+          XAddParams.xAddParams().id("9999999999999-7"));
+      redis.hset(rq.key("job:early"), Map.of("data", "x", "origin", "mail"));
+      rq.push("mail", "early");
 
       boolean applied =
           jobs.commit(Transition.of(finish(jobs.claim(NEXT, lease("x1")).orElseThrow())));
@@ -268,7 +246,7 @@ class ForeignDataTest {
     @Test
     void aRepeatedJobLosesNoMoreThanItsLineInTheFinishedRegistry() {
       jobs.insert(List.of(job("repeated")), List.of());
-      redis.zadd(key("finished:mail"), (double) NOW.getEpochSecond(), "repeated");
+      redis.zadd(rq.key("finished:mail"), (double) NOW.getEpochSecond(), "repeated");
 
       assertThat(jobs.purge(MAIL, NOW, 10)).isOne();
       assertThat(jobs.find(List.of(JobId.of("repeated"))).get(0)).isPresent();
@@ -277,7 +255,8 @@ class ForeignDataTest {
 
     @Test
     void membersOfQueuesThatAreNoneAreLeftOut() {
-      redis.sadd(key("queues"), key("queue:mail"), key("queue:"), key("queue:a,b"), "stray");
+      redis.sadd(
+          rq.key("queues"), rq.key("queue:mail"), rq.key("queue:"), rq.key("queue:a,b"), "stray");
 
       assertThat(jobs.queues()).containsExactly(MAIL);
     }
@@ -286,11 +265,11 @@ class ForeignDataTest {
   @Test
   void aSuspensionByPythonHolds() {
     jobs.insert(List.of(job("waits")), List.of());
-    redis.set(key("suspended"), "1");
+    redis.set(rq.key("suspended"), "1");
 
     assertThat(backend.signals().isSuspended(NOW)).isTrue();
     assertThat(jobs.claim(NEXT, lease("x1"))).isEmpty();
-    redis.del(key("suspended"));
+    redis.del(rq.key("suspended"));
     assertThat(jobs.claim(NEXT, lease("x1"))).isPresent();
   }
 

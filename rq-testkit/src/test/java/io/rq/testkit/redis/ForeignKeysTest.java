@@ -8,7 +8,6 @@ import io.rq.JobStatus;
 import io.rq.QueueName;
 import io.rq.Retention;
 import io.rq.redis.RedisBackend;
-import io.rq.redis.RedisOptions;
 import io.rq.spi.Change;
 import io.rq.spi.Expected;
 import io.rq.spi.JobRecord;
@@ -18,16 +17,14 @@ import io.rq.spi.Place;
 import io.rq.spi.Placement;
 import io.rq.spi.Range;
 import io.rq.spi.Transition;
-import io.rq.testkit.RedisServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.RedisClient;
 
 /** What RQ's programs leave in lists, sets and registries. */
@@ -37,36 +34,11 @@ class ForeignKeysTest {
   private static final double SECOND = NOW.getEpochSecond();
   private static final QueueName MAIL = QueueName.of("mail");
 
-  private final RedisKeys keys = RedisKeys.fresh();
-  private final RedisClient redis = RedisKeys.client();
-  private RedisBackend backend;
-  private JobStore jobs;
+  @RegisterExtension final Installation rq = Installation.onSharedServer();
 
-  @BeforeEach
-  void connect() {
-    backend =
-        RedisBackend.connect(RedisOptions.of(RedisServer.shared().url()).withPrefix(keys.prefix()));
-    jobs = backend.jobs();
-  }
-
-  @AfterEach
-  void close() {
-    backend.close();
-    keys.remove();
-    redis.close();
-  }
-
-  private String key(String name) {
-    return keys.prefix() + ":" + name;
-  }
-
-  private void hash(String id, String... fields) {
-    redis.hset(key("job:" + id), "data", "call");
-    redis.hset(key("job:" + id), "origin", "mail");
-    for (int i = 0; i < fields.length; i += 2) {
-      redis.hset(key("job:" + id), fields[i], fields[i + 1]);
-    }
-  }
+  private final RedisClient redis = rq.client();
+  private final RedisBackend backend = rq.backend();
+  private final JobStore jobs = rq.jobs();
 
   private JobRecord found(String id) {
     return jobs.find(List.of(JobId.of(id))).get(0).orElseThrow();
@@ -91,14 +63,20 @@ class ForeignKeysTest {
   @Test
   void aJobThatWasTakenButNotStartedIsStranded() {
     for (String id : List.of("first", "second", "third")) {
-      hash(id, "status", "queued");
+      rq.writeJob(id, "status", "queued");
     }
-    hash("starting", "status", "queued");
-    hash("started", "status", "started");
-    redis.zadd(key("wip:mail"), SECOND + 60, "starting:0123456789abcdef0123456789abcdef");
+    rq.writeJob("starting", "status", "queued");
+    rq.writeJob("started", "status", "started");
+    redis.zadd(rq.key("wip:mail"), SECOND + 60, "starting:0123456789abcdef0123456789abcdef");
     redis.rpush(
-        key("queue:mail:intermediate"), "gone", "first", "starting", "second", "started", "third");
-    redis.rpush(key("queue:mail:intermediate"), "first", "no:id");
+        rq.key("queue:mail:intermediate"),
+        "gone",
+        "first",
+        "starting",
+        "second",
+        "started",
+        "third");
+    redis.rpush(rq.key("queue:mail:intermediate"), "first", "no:id");
 
     assertThat(jobs.stranded(MAIL, 10)).containsExactlyElementsOf(ids("first", "second", "third"));
     assertThat(jobs.stranded(MAIL, 2)).containsExactlyElementsOf(ids("first", "second"));
@@ -107,35 +85,35 @@ class ForeignKeysTest {
 
   @Test
   void aStrandedJobIsTakenOutByAChangeOfIt() {
-    hash("a", "status", "queued");
-    redis.rpush(key("queue:mail:intermediate"), "a");
+    rq.writeJob("a", "status", "queued");
+    redis.rpush(rq.key("queue:mail:intermediate"), "a");
 
     assertThat(requeues("a", JobStatus.QUEUED)).isTrue();
 
     assertThat(jobs.stranded(MAIL, 10)).isEmpty();
-    assertThat(redis.exists(key("queue:mail:intermediate"))).isFalse();
-    assertThat(redis.lrange(key("queue:mail"), 0, -1)).containsExactly("a");
+    assertThat(redis.exists(rq.key("queue:mail:intermediate"))).isFalse();
+    assertThat(redis.lrange(rq.key("queue:mail"), 0, -1)).containsExactly("a");
   }
 
   @Test
   void aStrandedJobThatAlsoWaitsIsNotDoubled() {
-    hash("a", "status", "queued");
-    redis.rpush(key("queue:mail:intermediate"), "a");
-    redis.rpush(key("queue:mail"), "a");
+    rq.writeJob("a", "status", "queued");
+    redis.rpush(rq.key("queue:mail:intermediate"), "a");
+    redis.rpush(rq.key("queue:mail"), "a");
 
     assertThat(requeues("a", JobStatus.QUEUED)).isTrue();
 
     assertThat(jobs.stranded(MAIL, 10)).isEmpty();
-    assertThat(redis.lrange(key("queue:mail"), 0, -1)).containsExactly("a");
+    assertThat(redis.lrange(rq.key("queue:mail"), 0, -1)).containsExactly("a");
   }
 
   @Test
   void linesWithoutAJobAreNotDue() {
     IntStream.range(0, 2500)
-        .forEach(i -> redis.zadd(key("scheduled:mail"), SECOND - 100, "gone-" + i));
-    hash("a", "status", "scheduled");
-    redis.zadd(key("scheduled:mail"), SECOND, "a");
-    redis.zadd(key("wip:mail"), SECOND - 100, "gone:0123456789abcdef0123456789abcdef");
+        .forEach(i -> redis.zadd(rq.key("scheduled:mail"), SECOND - 100, "gone-" + i));
+    rq.writeJob("a", "status", "scheduled");
+    redis.zadd(rq.key("scheduled:mail"), SECOND, "a");
+    redis.zadd(rq.key("wip:mail"), SECOND - 100, "gone:0123456789abcdef0123456789abcdef");
 
     assertThat(jobs.due(MAIL, Place.SCHEDULED, NOW, 1)).hasSize(1);
     assertThat(jobs.due(MAIL, Place.SCHEDULED, NOW, 10)).hasSize(1);
@@ -147,29 +125,29 @@ class ForeignKeysTest {
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < 2500; i++) {
       if (i % 3 == 0) {
-        hash("job-" + i, "status", "queued");
+        rq.writeJob("job-" + i, "status", "queued");
         kept.add("job-" + i);
       }
-      redis.rpush(key("queue:mail"), "job-" + i);
+      redis.rpush(rq.key("queue:mail"), "job-" + i);
     }
-    hash("a", "status", "scheduled");
-    redis.zadd(key("scheduled:mail"), 1, "a");
-    redis.zadd(key("scheduled:mail"), 2, "gone");
-    redis.zadd(key("deferred:mail"), 3, "gone");
+    rq.writeJob("a", "status", "scheduled");
+    redis.zadd(rq.key("scheduled:mail"), 1, "a");
+    redis.zadd(rq.key("scheduled:mail"), 2, "gone");
+    redis.zadd(rq.key("deferred:mail"), 3, "gone");
 
     assertThat(jobs.compact(MAIL)).isEqualTo(2500 - kept.size() + 2);
 
-    assertThat(redis.lrange(key("queue:mail"), 0, -1)).containsExactlyElementsOf(kept);
+    assertThat(redis.lrange(rq.key("queue:mail"), 0, -1)).containsExactlyElementsOf(kept);
     assertThat(jobs.list(MAIL, Place.SCHEDULED, Range.ALL)).hasSize(1);
     assertThat(jobs.count(MAIL, Place.DEFERRED)).isZero();
     assertThat(jobs.compact(MAIL)).isZero();
-    assertThat(redis.lrange(key("queue:mail"), 0, -1)).containsExactlyElementsOf(kept);
+    assertThat(redis.lrange(rq.key("queue:mail"), 0, -1)).containsExactlyElementsOf(kept);
   }
 
   @Test
   void aGroupWhoseKeyIsGoneIsNoError() {
-    hash("a", "status", "queued", "group_id", "lost");
-    redis.sadd(key("groups"), "lost", "empty");
+    rq.writeJob("a", "status", "queued", "group_id", "lost");
+    redis.sadd(rq.key("groups"), "lost", "empty");
 
     assertThat(jobs.groups()).isEmpty();
     assertThat(jobs.members("lost")).isEmpty();
@@ -182,31 +160,31 @@ class ForeignKeysTest {
             new Placement.Discarded(),
             null);
     assertThat(jobs.commit(Transition.of(gone))).isTrue();
-    assertThat(redis.smembers(key("groups"))).containsExactly("empty");
+    assertThat(redis.smembers(rq.key("groups"))).containsExactly("empty");
   }
 
   @Test
   void membersWhoseJobExpiredAreNotListedAndGoWithAPurge() {
-    hash("a", "status", "queued", "group_id", "half");
-    redis.sadd(key("group:half"), "a", "expired");
-    redis.sadd(key("group:over"), "expired");
-    redis.sadd(key("groups"), "half", "over");
+    rq.writeJob("a", "status", "queued", "group_id", "half");
+    redis.sadd(rq.key("group:half"), "a", "expired");
+    redis.sadd(rq.key("group:over"), "expired");
+    redis.sadd(rq.key("groups"), "half", "over");
 
     assertThat(jobs.groups()).containsExactly("half");
     assertThat(jobs.members("half")).containsExactlyElementsOf(ids("a"));
-    assertThat(redis.scard(key("group:half"))).isEqualTo(2);
+    assertThat(redis.scard(rq.key("group:half"))).isEqualTo(2);
 
     assertThat(jobs.purge(MAIL, NOW, 10)).isZero();
 
-    assertThat(redis.smembers(key("groups"))).containsExactly("half");
-    assertThat(redis.smembers(key("group:half"))).containsExactly("a");
-    assertThat(redis.exists(key("group:over"))).isFalse();
+    assertThat(redis.smembers(rq.key("groups"))).containsExactly("half");
+    assertThat(redis.smembers(rq.key("group:half"))).containsExactly("a");
+    assertThat(redis.exists(rq.key("group:over"))).isFalse();
   }
 
   @Test
   void aLockOfRqsIsHeldUntilItsKeyIsGone() {
-    redis.set(key("clean_registries:mail"), "1");
-    redis.set(key("scheduler-lock:mail"), "25146758dc31416586640f9fd651fffc");
+    redis.set(rq.key("clean_registries:mail"), "1");
+    redis.set(rq.key("scheduler-lock:mail"), "25146758dc31416586640f9fd651fffc");
 
     for (Purpose purpose : Purpose.values()) {
       Instant years = NOW.plus(Duration.ofDays(10_000));
@@ -215,7 +193,8 @@ class ForeignKeysTest {
       backend.locks().release(purpose, MAIL, "ann");
     }
 
-    assertThat(redis.exists(key("clean_registries:mail"), key("scheduler-lock:mail"))).isEqualTo(2);
+    assertThat(redis.exists(rq.key("clean_registries:mail"), rq.key("scheduler-lock:mail")))
+        .isEqualTo(2);
   }
 
   @Test
@@ -223,31 +202,31 @@ class ForeignKeysTest {
     backend.locks().acquire(Purpose.SCHEDULING, MAIL, "ann", NOW, Duration.ofSeconds(60));
     backend.locks().acquire(Purpose.MAINTENANCE, MAIL, "ann", NOW, Duration.ofSeconds(899));
 
-    assertThat(redis.get(key("scheduler-lock:mail"))).startsWith("ann ");
-    assertThat(redis.ttl(key("scheduler-lock:mail"))).isBetween(50L, 60L);
-    assertThat(redis.ttl(key("clean_registries:mail"))).isBetween(889L, 899L);
+    assertThat(redis.get(rq.key("scheduler-lock:mail"))).startsWith("ann ");
+    assertThat(redis.ttl(rq.key("scheduler-lock:mail"))).isBetween(50L, 60L);
+    assertThat(redis.ttl(rq.key("clean_registries:mail"))).isBetween(889L, 899L);
   }
 
   @Test
   void aParentThatIsGoneKeepsThoseThatWaitForIt() {
-    hash("parent", "status", "failed");
-    hash("child", "status", "deferred");
-    redis.zadd(key("failed:mail"), SECOND, "parent");
-    redis.sadd(key("job:parent:dependents"), "child", "released", "no:id");
-    redis.expire(key("job:parent:dependents"), 100);
+    rq.writeJob("parent", "status", "failed");
+    rq.writeJob("child", "status", "deferred");
+    redis.zadd(rq.key("failed:mail"), SECOND, "parent");
+    redis.sadd(rq.key("job:parent:dependents"), "child", "released", "no:id");
+    redis.expire(rq.key("job:parent:dependents"), 100);
 
     assertThat(jobs.purge(MAIL, NOW, 10)).isEqualTo(1);
 
     assertThat(jobs.dependents(JobId.of("parent"))).containsExactlyElementsOf(ids("child"));
-    assertThat(redis.ttl(key("job:parent:dependents"))).isEqualTo(-1);
+    assertThat(redis.ttl(rq.key("job:parent:dependents"))).isEqualTo(-1);
   }
 
   @Test
   void aParentThatWillBeGoneKeepsThemToo() {
-    hash("parent", "status", "failed");
-    hash("child", "status", "deferred");
-    redis.sadd(key("job:parent:dependents"), "child");
-    redis.sadd(key("job::parent:dependencies"), "grandparent");
+    rq.writeJob("parent", "status", "failed");
+    rq.writeJob("child", "status", "deferred");
+    redis.sadd(rq.key("job:parent:dependents"), "child");
+    redis.sadd(rq.key("job::parent:dependencies"), "grandparent");
     Change kept =
         new Change(
             JobId.of("parent"),
@@ -260,16 +239,16 @@ class ForeignKeysTest {
 
     assertThat(jobs.commit(Transition.of(kept))).isTrue();
 
-    assertThat(redis.ttl(key("job:parent"))).isBetween(90L, 100L);
-    assertThat(redis.ttl(key("job::parent:dependencies"))).isBetween(90L, 100L);
-    assertThat(redis.ttl(key("job:parent:dependents"))).isEqualTo(-1);
+    assertThat(redis.ttl(rq.key("job:parent"))).isBetween(90L, 100L);
+    assertThat(redis.ttl(rq.key("job::parent:dependencies"))).isBetween(90L, 100L);
+    assertThat(redis.ttl(rq.key("job:parent:dependents"))).isEqualTo(-1);
   }
 
   @Test
   void timeToLiveDoesNotRunWhileAJobWaitsForItsTime() {
-    hash("a", "status", "queued", "ttl", "100");
-    redis.expire(key("job:a"), 100);
-    redis.rpush(key("queue:mail"), "a");
+    rq.writeJob("a", "status", "queued", "ttl", "100");
+    redis.expire(rq.key("job:a"), 100);
+    redis.rpush(rq.key("queue:mail"), "a");
     Change change =
         new Change(
             JobId.of("a"),
@@ -280,9 +259,9 @@ class ForeignKeysTest {
             null);
 
     assertThat(jobs.commit(Transition.of(change))).isTrue();
-    assertThat(redis.ttl(key("job:a"))).isEqualTo(-1);
+    assertThat(redis.ttl(rq.key("job:a"))).isEqualTo(-1);
 
     assertThat(requeues("a", JobStatus.SCHEDULED)).isTrue();
-    assertThat(redis.ttl(key("job:a"))).isBetween(90L, 100L);
+    assertThat(redis.ttl(rq.key("job:a"))).isBetween(90L, 100L);
   }
 }

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rq.JobId;
 import io.rq.QueueName;
 import io.rq.redis.RedisBackend;
-import io.rq.redis.RedisOptions;
 import io.rq.spi.Claim;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobStore;
@@ -24,9 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,28 +33,11 @@ import redis.clients.jedis.RedisClient;
 /** Ids that stand in a queue once too often, and keys that are not what they should be. */
 class LeftoversTest {
 
-  private final RedisKeys keys = RedisKeys.fresh();
-  private final RedisClient redis = RedisKeys.client();
-  private RedisBackend backend;
-  private JobStore jobs;
+  @RegisterExtension final Installation rq = Installation.onSharedServer();
 
-  @BeforeEach
-  void connect() {
-    backend =
-        RedisBackend.connect(RedisOptions.of(RedisServer.shared().url()).withPrefix(keys.prefix()));
-    jobs = backend.jobs();
-  }
-
-  @AfterEach
-  void close() {
-    backend.close();
-    keys.remove();
-    redis.close();
-  }
-
-  private String key(String name) {
-    return keys.prefix() + ":" + name;
-  }
+  private final RedisClient redis = rq.client();
+  private final RedisBackend backend = rq.backend();
+  private final JobStore jobs = rq.jobs();
 
   private JobRecord found(String id) {
     return jobs.find(List.of(JobId.of(id))).get(0).orElseThrow();
@@ -66,27 +47,27 @@ class LeftoversTest {
   @ValueSource(
       strings = {"started", "finished", "failed", "stopped", "canceled", "deferred", "scheduled"})
   void aJobThatDoesNotWaitIsNotRunForAnIdInTheQueue(String status) {
-    redis.hset(key("job:a"), Map.of("data", "x", "origin", "mail", "status", status));
-    redis.rpush(key("queue:mail"), "a", "a");
+    redis.hset(rq.key("job:a"), Map.of("data", "x", "origin", "mail", "status", status));
+    redis.rpush(rq.key("queue:mail"), "a", "a");
 
     assertThat(jobs.claim(new Selection.Exactly(MAIL, JobId.of("a")), lease("x1"))).isEmpty();
     assertThat(jobs.claim(NEXT, lease("x2"))).isEmpty();
-    assertThat(redis.hget(key("job:a"), "status")).isEqualTo(status);
+    assertThat(redis.hget(rq.key("job:a"), "status")).isEqualTo(status);
     assertThat(jobs.count(MAIL, Place.STARTED)).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"queued", "created", ""})
   void aJobThatMayWaitIsRun(String status) {
-    redis.hset(key("job:a"), Map.of("data", "x", "origin", "mail", "status", status));
-    redis.rpush(key("queue:mail"), "a");
+    redis.hset(rq.key("job:a"), Map.of("data", "x", "origin", "mail", "status", status));
+    redis.rpush(rq.key("queue:mail"), "a");
 
     assertThat(jobs.claim(NEXT, lease("x1"))).isPresent();
   }
 
   @Test
   void anIdThatWasUsedAgainRunsOnce() {
-    redis.rpush(key("queue:mail"), "again");
+    redis.rpush(rq.key("queue:mail"), "again");
     jobs.insert(List.of(job("again")), List.of());
 
     Claim first = jobs.claim(NEXT, lease("x1")).orElseThrow();
@@ -99,7 +80,7 @@ class LeftoversTest {
   void aResultsKeyOfAnotherTypeDoesNotKeepAJobFromBeingSettled() {
     jobs.insert(List.of(job("a")), List.of());
     Claim claim = jobs.claim(NEXT, lease("x1")).orElseThrow();
-    redis.set(key("results:a"), "no stream");
+    redis.set(rq.key("results:a"), "no stream");
 
     assertThat(jobs.commit(Transition.of(finish(claim)))).isTrue();
     assertThat(jobs.results(JobId.of("a"), 10)).hasSize(1);
@@ -107,19 +88,19 @@ class LeftoversTest {
 
   @Test
   void aQueueKeyOfAnotherTypeDoesNotKeepAWorkerFromTheNextQueue() {
-    redis.set(key("queue:broken"), "no list");
+    redis.set(rq.key("queue:broken"), "no list");
     jobs.insert(List.of(job("a")), List.of());
 
     Selection both = new Selection.FirstOf(List.of(QueueName.of("broken"), MAIL));
 
     assertThat(jobs.claim(both, lease("x1"))).isPresent();
-    assertThat(redis.get(key("queue:broken"))).isEqualTo("no list");
+    assertThat(redis.get(rq.key("queue:broken"))).isEqualTo("no list");
   }
 
   @Test
   void aJobBehindThousandsOfIdsWithoutJobIsFound() {
     redis.rpush(
-        key("queue:mail"),
+        rq.key("queue:mail"),
         IntStream.range(0, 2500).mapToObj(n -> "gone-" + n).toArray(String[]::new));
     jobs.insert(List.of(job("good")), List.of());
 
@@ -132,7 +113,7 @@ class LeftoversTest {
     jobs.insert(List.of(job("first")), List.of());
     Claim first = jobs.claim(NEXT, lease("x1")).orElseThrow();
     redis.rpush(
-        key("queue:mail"),
+        rq.key("queue:mail"),
         IntStream.range(0, 2500).mapToObj(n -> "gone-" + n).toArray(String[]::new));
     jobs.insert(List.of(job("good")), List.of());
 
@@ -147,7 +128,7 @@ class LeftoversTest {
   @CsvSource({"0, true", "1, true", "-5, true", "nan, true", "no, true", "2, false"})
   void onlyANumberAboveOneEndsASuspension(String mark, boolean suspended) {
     jobs.insert(List.of(job("waits")), List.of());
-    redis.set(key("suspended"), mark);
+    redis.set(rq.key("suspended"), mark);
 
     assertThat(backend.signals().isSuspended(NOW)).isEqualTo(suspended);
     assertThat(jobs.claim(NEXT, lease("x1")).isEmpty()).isEqualTo(suspended);
@@ -155,12 +136,12 @@ class LeftoversTest {
 
   @Test
   void aJobWhoseOriginIsNoTextGetsTheQueueThatItWasIn() {
-    redis.hset(key("job:a"), Map.of("data", "x"));
+    redis.hset(rq.key("job:a"), Map.of("data", "x"));
     redis.hset(
-        key("job:a").getBytes(StandardCharsets.UTF_8),
+        rq.key("job:a").getBytes(StandardCharsets.UTF_8),
         "origin".getBytes(StandardCharsets.UTF_8),
         new byte[] {'m', (byte) 0xff});
-    redis.rpush(key("queue:mail"), "a");
+    redis.rpush(rq.key("queue:mail"), "a");
 
     Claim claim = jobs.claim(NEXT, lease("x1")).orElseThrow();
 
@@ -173,8 +154,8 @@ class LeftoversTest {
   @Test
   void anOriginOfManyAlphabetsIsKept() {
     String origin = "größe-郵便-📮";
-    redis.hset(key("job:a"), Map.of("data", "x", "origin", origin));
-    redis.rpush(key("queue:mail"), "a");
+    redis.hset(rq.key("job:a"), Map.of("data", "x", "origin", origin));
+    redis.rpush(rq.key("queue:mail"), "a");
 
     assertThat(jobs.claim(NEXT, lease("x1")).orElseThrow().job().spec().origin())
         .isEqualTo(QueueName.of(origin));
@@ -196,7 +177,7 @@ class LeftoversTest {
   @Test
   void aTimeToLiveThatIsOverIsFoundWithoutAnyClockOfTheServer() {
     redis.hset(
-        key("job:late"),
+        rq.key("job:late"),
         Map.of(
             "data",
             "x",
@@ -208,11 +189,11 @@ class LeftoversTest {
             "60",
             "enqueued_at",
             "2026-01-02T03:03:05.999999Z"));
-    redis.rpush(key("queue:mail"), "late");
+    redis.rpush(rq.key("queue:mail"), "late");
 
     assertThat(jobs.insert(List.of(job("late")), List.of()).isStored()).isTrue();
-    assertThat(redis.lrange(key("queue:mail"), 0, -1)).containsExactly("late");
-    assertThat(redis.hget(key("job:late"), "ttl")).isNull();
+    assertThat(redis.lrange(rq.key("queue:mail"), 0, -1)).containsExactly("late");
+    assertThat(redis.hget(rq.key("job:late"), "ttl")).isNull();
     assertThat(found("late").isExpired(NOW.plus(Duration.ofDays(1)))).isFalse();
   }
 }
