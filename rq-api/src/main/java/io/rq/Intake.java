@@ -113,8 +113,7 @@ final class Intake {
     Plan.Dependencies on = job.spec().plan().dependencies();
     JobState made = job.made();
     if (due != null) {
-      return new Insertion(
-          job.in(made.in(JobStatus.SCHEDULED)), new Placement.Scheduled(due, job.end()));
+      return new Insertion(job.in(made.in(JobStatus.SCHEDULED)), new Placement.Scheduled(due));
     }
     if (on != null && !Release.isReady(job.in(made), parents)) {
       return new Insertion(

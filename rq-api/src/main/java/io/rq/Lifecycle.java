@@ -125,7 +125,7 @@ final class Lifecycle {
     boolean atOnce = pause.isZero();
     return decide(
         atOnce ? over.enqueued(now) : over.in(JobStatus.SCHEDULED),
-        atOnce ? new Placement.Queued(end) : new Placement.Scheduled(now.plus(pause), end),
+        atOnce ? new Placement.Queued(end) : new Placement.Scheduled(now.plus(pause)),
         new Recording(result, kept),
         false,
         ok);

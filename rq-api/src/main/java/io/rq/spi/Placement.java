@@ -15,11 +15,8 @@ public sealed interface Placement {
   /** In the list of its queue, for the next worker. */
   record Queued(End end) implements Placement {}
 
-  /**
-   * In the scheduled registry until its time, whole seconds on the wire; then at that end of its
-   * queue.
-   */
-  record Scheduled(Instant due, End end) implements Placement {}
+  /** In the scheduled registry until its time, whole seconds on the wire. */
+  record Scheduled(Instant due) implements Placement {}
 
   /** In the deferred registry until the jobs that it waits for let it go. */
   record Deferred(List<JobId> parents, Instant since) implements Placement {

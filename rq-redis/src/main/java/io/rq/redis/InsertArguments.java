@@ -1,6 +1,5 @@
 package io.rq.redis;
 
-import io.rq.End;
 import io.rq.spi.Fact;
 import io.rq.spi.Insertion;
 import io.rq.spi.JobSpec;
@@ -32,11 +31,6 @@ final class InsertArguments {
     to.add(spec.plan().group() == null ? "" : spec.plan().group());
     int fields = to.begin();
     JobFields.all(to, insertion.job());
-    if (spec.plan().end() == null
-        && placement instanceof Placement.Scheduled scheduled
-        && Placements.isFront(scheduled.end())) {
-      PlanFields.end(to, End.FRONT);
-    }
     to.end(fields);
     Placements.write(to, placement);
     to.end(begun);

@@ -14,7 +14,7 @@ final class Placements {
     if (isDiscarding(placement)) {
       to.add("discarded");
     } else if (placement instanceof Placement.Queued queued) {
-      to.add(isFront(queued.end()) ? "LPUSH" : "RPUSH");
+      to.add(queued.end() == End.FRONT ? "LPUSH" : "RPUSH");
     } else if (placement instanceof Placement.Scheduled scheduled) {
       to.add("scheduled").add(scheduled.due().getEpochSecond());
     } else if (placement instanceof Placement.Deferred deferred) {
@@ -45,10 +45,6 @@ final class Placements {
         || (placement instanceof Retained retained
             && retained.outcome() != Outcome.CANCELED
             && retained.retention().isNone());
-  }
-
-  static boolean isFront(End end) {
-    return end == End.FRONT;
   }
 
   private static String registry(Outcome outcome) {

@@ -51,7 +51,8 @@ final class PlanFields {
       dependencies(to, plan.dependencies());
     }
     if (plan.end() != null) {
-      end(to, plan.end());
+      // What RQ's programs read when a job's time has come, or the jobs that it waits for are done.
+      to.field(AT_FRONT, plan.end() == End.FRONT ? "1" : "0");
     }
     if (!plan.webhooks().isEmpty()) {
       to.field(WEBHOOKS, Webhooks.write(plan.webhooks()));
@@ -79,11 +80,6 @@ final class PlanFields {
     if (on.allowFailure() != null) {
       to.field(ALLOW_FAILURE, on.allowFailure() ? "1" : "0");
     }
-  }
-
-  /** What RQ's programs read when a job's time has come, or the jobs that it waits for are done. */
-  static void end(Arguments to, End end) {
-    to.field(AT_FRONT, end == End.FRONT ? "1" : "0");
   }
 
   private static String seconds(List<Duration> intervals) {

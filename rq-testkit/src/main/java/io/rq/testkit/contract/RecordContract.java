@@ -67,9 +67,7 @@ abstract class RecordContract extends Chapter {
     JobSpec spec = new JobSpec(id("a"), MAIL, Bytes.ofText("x"), "", NOW, null, null, null, null);
     JobState state = new JobState(JobStatus.SCHEDULED, null, null, null, null, null);
 
-    insert(
-        new Insertion(
-            JobRecord.of(spec, state, null), new Placement.Scheduled(later(60), End.BACK)));
+    insert(new Insertion(JobRecord.of(spec, state, null), new Placement.Scheduled(later(60))));
 
     assertThat(found("a")).isEqualTo(new JobRecord(spec, state, null, null, null));
   }

@@ -77,7 +77,7 @@ record SampleJob(JobSpec spec, @Nullable Bytes meta, Counters counters) {
   }
 
   Insertion scheduled(Instant due) {
-    return insertion(waiting(JobStatus.SCHEDULED), new Placement.Scheduled(due, End.BACK));
+    return insertion(waiting(JobStatus.SCHEDULED), new Placement.Scheduled(due));
   }
 
   Insertion deferred(Instant since, JobId... parents) {

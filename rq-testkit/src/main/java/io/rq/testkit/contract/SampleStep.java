@@ -76,8 +76,7 @@ final class SampleStep {
   }
 
   static Change schedule(JobRecord job, Expected expected, Instant due) {
-    return change(
-        job, expected, job.state().in(JobStatus.SCHEDULED), new Placement.Scheduled(due, End.BACK));
+    return change(job, expected, job.state().in(JobStatus.SCHEDULED), new Placement.Scheduled(due));
   }
 
   static Change discard(JobRecord job, Expected expected) {

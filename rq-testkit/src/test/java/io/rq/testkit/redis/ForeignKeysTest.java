@@ -255,7 +255,7 @@ class ForeignKeysTest {
             MAIL,
             new Expected.In(Set.of(JobStatus.QUEUED)),
             found("a").state().in(JobStatus.SCHEDULED),
-            new Placement.Scheduled(NOW.plusSeconds(1000), End.BACK),
+            new Placement.Scheduled(NOW.plusSeconds(1000)),
             null);
 
     assertThat(jobs.commit(Transition.of(change))).isTrue();

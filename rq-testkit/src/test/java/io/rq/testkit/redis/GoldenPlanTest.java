@@ -152,7 +152,7 @@ class GoldenPlanTest {
   void scheduledAtTheFront() {
     Instant due = now.plusSeconds(413_857_160).plusNanos(800_000_000); // as long as RQ's from then
 
-    insert(add(1, "job-1", plan(null, null, End.FRONT), scheduled()), inFront(due));
+    insert(add(1, "job-1", plan(null, null, End.FRONT), scheduled()), new Placement.Scheduled(due));
 
     matches(Golden.read("scheduled").dump());
   }
@@ -259,8 +259,7 @@ class GoldenPlanTest {
   void retriedAfterAPause() {
     Claim claim = failing(seconds(100, 200), 3);
 
-    commit(
-        again(claim, JobStatus.SCHEDULED, new Placement.Scheduled(now.plusSeconds(100), End.BACK)));
+    commit(again(claim, JobStatus.SCHEDULED, new Placement.Scheduled(now.plusSeconds(100))));
 
     matches(Golden.read("retry-scheduled").dump());
   }
@@ -384,10 +383,6 @@ class GoldenPlanTest {
 
   private static Plan.Dependencies bothParents() {
     return new Plan.Dependencies(List.of(JobId.of("parent-1"), JobId.of("parent-2")), null);
-  }
-
-  private static Placement inFront(Instant due) {
-    return new Placement.Scheduled(due, End.FRONT);
   }
 
   private static JobState scheduled() {
