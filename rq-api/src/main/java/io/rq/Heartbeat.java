@@ -22,16 +22,16 @@ final class Heartbeat {
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
   private final Rq rq;
-  private final WorkerOptions options;
+  private final WorkerSettings settings;
   private final WorkerName name;
   private volatile @Nullable Claim held;
   private @Nullable WorkerRecord worker;
   private @Nullable ScheduledFuture<?> timer;
   private @Nullable WorkerState shown;
 
-  Heartbeat(Rq rq, WorkerOptions options, WorkerName name) {
+  Heartbeat(Rq rq, WorkerSettings settings, WorkerName name) {
     this.rq = rq;
-    this.options = options;
+    this.settings = settings;
     this.name = name;
   }
 
@@ -46,14 +46,14 @@ final class Heartbeat {
               + " seconds after it was last heard of");
     }
     worker = born;
-    timer = rq.timer().every(options.heartbeat(), this::beat);
-    LOG.info("Worker {}: started on {}, queues {}", name, rq.backend(), options.queues());
+    timer = rq.timer().every(settings.heartbeat, this::beat);
+    LOG.info("Worker {}: started on {}, queues {}", name, rq.backend(), settings.queues);
   }
 
   private WorkerRecord describe() {
     return new WorkerRecord(
         name,
-        options.queues(),
+        settings.queues,
         WorkerState.STARTED,
         rq.now(),
         rq.now(),
@@ -129,7 +129,7 @@ final class Heartbeat {
   }
 
   private Duration life() {
-    return options.ttl().plus(MARGIN);
+    return settings.ttl.plus(MARGIN);
   }
 
   void end() {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ public final class Rq implements AutoCloseable {
   private final Backend backend;
   private final InstantSource clock;
   private final Supplier<String> ids;
+  private final Random random;
   private final Serializer serializer;
   private final FunctionTable functions;
   private final InstanceResolver instances;
@@ -43,6 +45,7 @@ public final class Rq implements AutoCloseable {
     backend = builder.backend;
     clock = builder.clock;
     ids = builder.ids;
+    random = builder.random;
     serializer = builder.serializer;
     instances = builder.instances;
     functions = new FunctionTable(builder.loader, builder.allowed);
@@ -99,7 +102,7 @@ public final class Rq implements AutoCloseable {
 
   /** A worker with every option. */
   public Worker worker(WorkerOptions options) {
-    return new Worker(this, options);
+    return new Worker(this, options.settings());
   }
 
   /**
@@ -217,6 +220,11 @@ public final class Rq implements AutoCloseable {
     return hex();
   }
 
+  /** What is left to chance. */
+  Random random() {
+    return random;
+  }
+
   private String hex() {
     return ids.get().replace("-", "");
   }
@@ -257,6 +265,7 @@ public final class Rq implements AutoCloseable {
     private final Set<String> allowed = new LinkedHashSet<>();
     private InstantSource clock = Clock.systemUTC();
     private Supplier<String> ids = () -> UUID.randomUUID().toString();
+    private Random random = new Random();
     private Serializer serializer = new JsonSerializer();
     private InstanceResolver instances = InstanceResolver.none();
     private ClassLoader loader = defaultLoader();
@@ -316,6 +325,14 @@ public final class Rq implements AutoCloseable {
      */
     public Builder ids(Supplier<String> newIds) {
       this.ids = Objects.requireNonNull(newIds, "ids");
+      return this;
+    }
+
+    /**
+     * Draws the queues of workers with {@link DequeueStrategy#RANDOM}; seeded at random by default.
+     */
+    public Builder random(Random newRandom) {
+      this.random = Objects.requireNonNull(newRandom, "random");
       return this;
     }
 

@@ -16,7 +16,7 @@ final class Upkeep {
   private static final Duration WATCH = Duration.ofMillis(200);
 
   private final Rq rq;
-  private final WorkerOptions options;
+  private final WorkerSettings settings;
   private final WorkerName name;
   private final Watchdog watchdog;
   private final Pause pause;
@@ -27,15 +27,15 @@ final class Upkeep {
   private Signals.@Nullable Subscription listening;
   private Instant maintained = Instant.MIN;
 
-  Upkeep(Rq rq, WorkerOptions options, WorkerName name, Watchdog watchdog, Pause pause) {
+  Upkeep(Rq rq, WorkerSettings settings, WorkerName name, Watchdog watchdog, Pause pause) {
     this.rq = rq;
-    this.options = options;
+    this.settings = settings;
     this.name = name;
     this.watchdog = watchdog;
     this.pause = pause;
     String owner = rq.newOwner();
     this.promotion = new Promotion(rq, owner);
-    this.maintenance = new Maintenance(rq, owner, options.resultTtl(), watchdog);
+    this.maintenance = new Maintenance(rq, owner, settings.resultTtl, watchdog);
   }
 
   /** Begins; in burst mode what is due is moved once (BURST-08). */
@@ -43,7 +43,7 @@ final class Upkeep {
     listening = rq.backend().signals().listen(name, this::obey);
     watching = rq.timer().every(WATCH, watchdog::check);
     maintainIfDue();
-    if (options.schedules()) {
+    if (settings.schedules) {
       promote();
       if (!burst) {
         promoting = rq.timer().every(Promotion.INTERVAL, this::promote);
@@ -63,7 +63,7 @@ final class Upkeep {
 
   private void promote() {
     try {
-      promotion.run(options.queues());
+      promotion.run(settings.queues);
     } catch (RuntimeException e) {
       // Whatever it was: a timer whose task threw never runs it again.
       LOG.warn("Worker {}: cannot schedule: {}", name, e.toString());
@@ -75,12 +75,12 @@ final class Upkeep {
    */
   void maintainIfDue() {
     Instant now = rq.now();
-    if (maintained.isAfter(now.minus(options.maintenance()))) {
+    if (maintained.isAfter(now.minus(settings.maintenance))) {
       return;
     }
     maintained = now;
     try {
-      maintenance.run(options.queues());
+      maintenance.run(settings.queues);
     } catch (RuntimeException e) {
       LOG.warn("Worker {}: cannot clean up: {}", name, e.toString());
     }
@@ -97,9 +97,9 @@ final class Upkeep {
       return;
     }
     listening.close();
-    if (options.schedules()) {
+    if (settings.schedules) {
       try {
-        promotion.release(options.queues());
+        promotion.release(settings.queues);
       } catch (BackendException e) {
         LOG.warn("Worker {}: cannot let go of its locks: {}", name, e.getMessage());
       }

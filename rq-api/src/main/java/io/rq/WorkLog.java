@@ -1,41 +1,71 @@
 package io.rq;
 
 import io.rq.spi.Claim;
+import io.rq.spi.JobSpec;
+import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a worker says about its jobs, in RQ's words (W-45, W-46). */
 final class WorkLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private final Logger log;
+  private final WorkerSettings settings;
+  private final WorkerName worker;
 
-  private WorkLog() {}
-
-  static void started(Claim claim) {
-    LOG.info(
-        "{}: {} ({})",
-        claim.job().spec().origin(),
-        claim.job().spec().description(),
-        claim.job().id());
+  WorkLog(WorkerSettings settings, WorkerName worker) {
+    this(LoggerFactory.getLogger(Worker.class), settings, worker);
   }
 
-  static void ended(Claim claim, Outcome outcome, Retention workerResultTtl) {
-    if (outcome instanceof Outcome.Threw threw) {
-      LOG.error(
-          "{}: Job failed ({}): {}",
-          claim.job().spec().origin(),
-          claim.job().id(),
-          StackTrace.of(threw.error()));
-      return;
-    }
-    LOG.info("{}: Job OK ({})", claim.job().spec().origin(), claim.job().id());
-    Retention kept = Lifecycle.resultTtl(claim.job().spec(), workerResultTtl);
-    if (kept.isNone()) {
-      LOG.info("Result discarded immediately");
-    } else if (kept.isForever()) {
-      LOG.info("Result will never expire, clean up result key manually");
+  WorkLog(Logger log, WorkerSettings settings, WorkerName worker) {
+    this.log = log;
+    this.settings = settings;
+    this.worker = worker;
+  }
+
+  void started(Claim claim) {
+    JobSpec job = claim.job().spec();
+    if (settings.logsDescriptions) {
+      log.info("{}: {} ({})", job.origin(), job.description(), job.id());
     } else {
-      LOG.info("Result is kept for {}", kept);
+      log.info("{}: {}", job.origin(), job.id());
     }
+  }
+
+  void ended(Claim claim, Outcome outcome, Instant now) {
+    JobSpec job = claim.job().spec();
+    if (outcome instanceof Outcome.Threw threw) {
+      log.error("{}: Job failed ({}): {}", job.origin(), job.id(), StackTrace.of(threw.error()));
+    } else if (outcome instanceof Outcome.Stopped) {
+      log.info("{}: Job stopped by user ({})", job.origin(), job.id());
+    } else if (outcome instanceof Outcome.AskedAgain) {
+      log.info("{}: Job asks to be run again ({})", job.origin(), job.id());
+    } else if (log.isInfoEnabled()) {
+      succeeded(claim, now);
+    }
+  }
+
+  private void succeeded(Claim claim, Instant now) {
+    JobSpec job = claim.job().spec();
+    Duration took = Duration.between(claim.lease().at(), now);
+    if (settings.logsDescriptions) {
+      log.info("Successfully completed {} job in {} on worker {}", job.description(), took, worker);
+    } else {
+      log.info("Successfully completed job {} in {} on worker {}", job.id(), took, worker);
+    }
+    log.info("{}: Job OK ({})", job.origin(), job.id());
+    if (settings.logsResultLifespans) {
+      log.info(lifespan(Lifecycle.resultTtl(job, settings.resultTtl)));
+    }
+  }
+
+  private static String lifespan(Retention kept) {
+    if (kept.isNone()) {
+      return "Result discarded immediately";
+    }
+    return kept.isForever()
+        ? "Result will never expire, clean up result key manually"
+        : "Result is kept for " + kept;
   }
 }

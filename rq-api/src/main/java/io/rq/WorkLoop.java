@@ -6,7 +6,6 @@ import io.rq.spi.JobStore;
 import io.rq.spi.Lease;
 import io.rq.spi.Place;
 import io.rq.spi.Range;
-import io.rq.spi.Selection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ final class WorkLoop {
   private static final Duration LEASE_MARGIN = Duration.ofMinutes(1);
 
   private final Rq rq;
-  private final WorkerOptions options;
+  private final WorkerSettings settings;
   private final boolean burst;
   private final JobStore store;
   private final JobRunner runner;
@@ -35,8 +34,10 @@ final class WorkLoop {
   private final Upkeep upkeep;
   private final Heartbeat heartbeat;
   private final Pause pause;
-  private final Selection selection;
+  private final QueueOrder order;
+  private final WorkLog log;
   private final Backoff backoff;
+  private final Idleness idleness;
 
   private boolean interrupted;
 
@@ -44,18 +45,20 @@ final class WorkLoop {
   private long succeeded;
   private final List<JobFailure> failures = new ArrayList<>();
 
-  WorkLoop(Rq rq, WorkerOptions options, WorkerName name, Pause pause, boolean burst) {
+  WorkLoop(Rq rq, WorkerSettings settings, WorkerName name, Pause pause, boolean burst) {
     this.rq = rq;
-    this.options = options;
+    this.settings = settings;
     this.pause = pause;
     this.burst = burst;
     this.store = rq.backend().jobs();
     this.runner = new JobRunner(rq, watchdog);
-    this.settler = new Settler(rq, options.resultTtl());
-    this.heartbeat = new Heartbeat(rq, options, name);
-    this.upkeep = new Upkeep(rq, options, name, watchdog, pause);
-    this.selection = new Selection.FirstOf(options.queues());
+    this.settler = new Settler(rq, settings.resultTtl);
+    this.heartbeat = new Heartbeat(rq, settings, name);
+    this.upkeep = new Upkeep(rq, settings, name, watchdog, pause);
+    this.order = new QueueOrder(settings.queues, settings.strategy, rq.random());
+    this.log = new WorkLog(settings, name);
     this.backoff = new Backoff(rq, pause);
+    this.idleness = new Idleness(settings.maxIdleTime);
   }
 
   WorkReport run() {
@@ -63,14 +66,14 @@ final class WorkLoop {
       heartbeat.begin();
       upkeep.begin(burst);
       Optional<Claim> next = Optional.empty();
-      while (executed < options.maxJobs()) {
+      while (executed < settings.maxJobs) {
         if (next.isEmpty()) {
           upkeep.maintainIfDue();
           next = pause.isEnded() ? Optional.empty() : claim();
         }
         if (next.isPresent()) {
           next = process(next.get());
-        } else if (pause.isEnded() || burst || !awaitWork()) {
+        } else if (pause.isEnded() || burst || idleness.isOver() || !awaitWork()) {
           break;
         }
       }
@@ -87,7 +90,7 @@ final class WorkLoop {
   private Optional<Claim> claim() {
     Lease lease = newLease();
     try {
-      return store.claim(selection, lease);
+      return store.claim(order.next(), lease);
     } catch (BackendException e) {
       if (e.isRefusal()) {
         throw e;
@@ -98,7 +101,7 @@ final class WorkLoop {
   }
 
   private Optional<Claim> claimAgain(Lease lease) {
-    return held(lease).or(() -> store.claim(selection, renewed(lease)));
+    return held(lease).or(() -> store.claim(order.next(), renewed(lease)));
   }
 
   private Lease renewed(Lease lease) {
@@ -108,7 +111,7 @@ final class WorkLoop {
   // The answer to a claim may have been lost on its way; what was claimed is registered under its
   // lease.
   private Optional<Claim> held(Lease lease) {
-    for (QueueName queue : options.queues()) {
+    for (QueueName queue : settings.queues) {
       for (Entry entry : store.list(queue, Place.STARTED, Range.ALL)) {
         Lease fresh = renewed(lease);
         if (lease.execution().equals(entry.execution())
@@ -125,10 +128,12 @@ final class WorkLoop {
     try {
       if (rq.backend().signals().isSuspended(rq.now())) {
         heartbeat.suspended();
+        idleness.reset();
         return pause.sleep(Duration.ofSeconds(1));
       }
       heartbeat.idle();
-      return pause.whileWaiting(() -> store.awaitWork(options.queues(), options.heartbeat()));
+      Duration most = idleness.upTo(settings.heartbeat);
+      return pause.whileWaiting(() -> store.awaitWork(settings.queues, most));
     } catch (BackendException e) {
       if (rq.isClosed()) {
         throw e;
@@ -140,7 +145,9 @@ final class WorkLoop {
 
   private Optional<Claim> process(Claim claim) {
     heartbeat.holds(claim);
-    WorkLog.started(claim);
+    idleness.reset();
+    order.served(claim.job().spec().origin());
+    log.started(claim);
     Outcome outcome = runner.run(claim);
     heartbeat.holdsNothing();
     noticeInterrupt();
@@ -148,7 +155,7 @@ final class WorkLoop {
     count(claim, outcome);
     Optional<Claim> next = settle(claim, outcome);
     noticeInterrupt();
-    WorkLog.ended(claim, outcome, options.resultTtl());
+    log.ended(claim, outcome, rq.now());
     Fatal.rethrow(outcome);
     return next;
   }
@@ -174,14 +181,14 @@ final class WorkLoop {
   }
 
   private Optional<Claim> settle(Claim claim, Outcome outcome) {
-    boolean last = pause.isEnded() || executed >= options.maxJobs() || Fatal.is(outcome);
+    boolean last = pause.isEnded() || executed >= settings.maxJobs || Fatal.is(outcome);
     Lease lease = newLease();
     Settler.Settled settled;
     try {
       settled =
           last
               ? settler.settle(claim, outcome)
-              : settler.settleAndClaim(claim, outcome, selection, lease);
+              : settler.settleAndClaim(claim, outcome, order.next(), lease);
     } catch (BackendException e) {
       return settleLater(claim, outcome, lease, e);
     }
@@ -235,6 +242,6 @@ final class WorkLoop {
   }
 
   private Lease newLease() {
-    return heartbeat.lease(rq.newExecutionId(), options.heartbeat().plus(LEASE_MARGIN));
+    return heartbeat.lease(rq.newExecutionId(), settings.heartbeat.plus(LEASE_MARGIN));
   }
 }

@@ -1,5 +1,6 @@
 package io.rq;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +14,20 @@ import org.jspecify.annotations.Nullable;
 public final class Worker {
 
   private final Rq rq;
-  private final WorkerOptions options;
+  private final WorkerSettings settings;
   private final WorkerName name;
   private final Pause pause = new Pause();
   private final AtomicBoolean working = new AtomicBoolean();
 
-  Worker(Rq rq, WorkerOptions options) {
+  Worker(Rq rq, WorkerSettings settings) {
     this.rq = rq;
-    this.options = options;
-    this.name = options.name() != null ? options.name() : rq.newWorkerName();
+    this.settings = settings;
+    this.name = settings.name != null ? settings.name : rq.newWorkerName();
+  }
+
+  /** The queues that it serves, in the order in which it was given them (W-01). */
+  public List<Queue> queues() {
+    return settings.queues.stream().map(queue -> new Queue(rq, queue)).toList();
   }
 
   /** The worker's name. */
@@ -64,7 +70,7 @@ public final class Worker {
     }
     rq.working().add(pause);
     try {
-      return new WorkLoop(rq, options, name, pause, burst).run();
+      return new WorkLoop(rq, settings, name, pause, burst).run();
     } finally {
       rq.working().remove(pause);
       working.set(false);

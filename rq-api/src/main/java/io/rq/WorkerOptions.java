@@ -4,100 +4,150 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
- * How a worker works. Each method gives new options and leaves these as they were.
+ * How a worker works. Begin with {@link #on}; each method gives new options and leaves these as
+ * they were, so that options can be kept, varied and used for many workers. What is not set has
+ * RQ's default.
  *
- * @param queues the queues it serves, in order of priority
- * @param name its name; {@code null}: a random one (W-02)
- * @param resultTtl how long a success is kept if the job does not say; 500 seconds by default
- *     (W-23)
- * @param ttl how long the worker counts as alive after a sign of life; 420 seconds by default
- *     (W-07)
- * @param heartbeat how often it gives one, while it waits and while it runs a job; 30 seconds by
- *     default (W-14)
- * @param maxJobs after how many jobs it stops by itself; practically never by default (W-04)
- * @param schedules whether it also moves due jobs of its queues into them; it does by default
- *     (S-22)
- * @param maintenance how often it cleans up after lost workers; a minute by default, and once at
- *     the start (W-43)
+ * <pre>{@code
+ * rq.worker(WorkerOptions.on("high", "mail").name("mailer-1").maxJobs(1000)).work();
+ * }</pre>
  */
-public record WorkerOptions(
-    List<QueueName> queues,
-    @Nullable WorkerName name,
-    Retention resultTtl,
-    Duration ttl,
-    Duration heartbeat,
-    long maxJobs,
-    boolean schedules,
-    Duration maintenance) {
+public final class WorkerOptions {
 
-  /** Checks the options. */
-  public WorkerOptions {
-    queues = List.copyOf(queues);
-    Objects.requireNonNull(resultTtl, "resultTtl");
-    WholeSeconds.check("ttl", ttl);
-    WholeSeconds.check("heartbeat", heartbeat);
-    WholeSeconds.check("maintenance", maintenance);
-    if (maxJobs < 1) {
-      throw new IllegalArgumentException("maxJobs must be at least 1, not " + maxJobs);
-    }
+  private final WorkerSettings settings;
+
+  private WorkerOptions(WorkerSettings settings) {
+    this.settings = settings;
   }
 
-  /** A worker for these queues, in order of priority; for {@code default} if none is named. */
+  /**
+   * A worker for these queues, in order of priority; for {@code default} if none is named (W-01).
+   *
+   * @throws IllegalArgumentException if a name is not legal
+   */
   public static WorkerOptions on(String... names) {
-    List<QueueName> queues =
+    return ofQueues(
         names.length == 0
             ? List.of(QueueName.DEFAULT)
-            : Arrays.stream(names).map(QueueName::of).toList();
-    return new WorkerOptions(
-        queues,
-        null,
-        Lifecycle.DEFAULT_RESULT_TTL,
-        Duration.ofMinutes(7),
-        Duration.ofSeconds(30),
-        Long.MAX_VALUE,
-        true,
-        Duration.ofMinutes(1));
+            : Arrays.stream(names).map(QueueName::of).toList());
   }
 
-  /** Names the worker. */
-  public WorkerOptions name(String newName) {
-    return new WorkerOptions(
-        queues, WorkerName.of(newName), resultTtl, ttl, heartbeat, maxJobs, schedules, maintenance);
+  /** A worker for these queues, in order of priority; of none, it has nothing to do (BURST-14). */
+  public static WorkerOptions on(List<Queue> queues) {
+    return ofQueues(queues.stream().map(Queue::name).map(QueueName::of).toList());
   }
 
-  /** Says how long a success is kept if the job does not say. */
+  private static WorkerOptions ofQueues(List<QueueName> queues) {
+    return new WorkerOptions(new WorkerSettings(queues));
+  }
+
+  /**
+   * Names the worker; by default it has a random name (W-02).
+   *
+   * @throws IllegalArgumentException if the name is not legal
+   */
+  public WorkerOptions name(String name) {
+    WorkerName checked = WorkerName.of(name);
+    return with(s -> s.name = checked);
+  }
+
+  /** Says which queue is looked into first; {@link DequeueStrategy#DEFAULT} by default (W-40). */
+  public WorkerOptions dequeueStrategy(DequeueStrategy strategy) {
+    Objects.requireNonNull(strategy, "strategy");
+    return with(s -> s.strategy = strategy);
+  }
+
+  /** Says how long a success is kept if its job does not say; 500 seconds by default (W-23). */
   public WorkerOptions resultTtl(Retention retention) {
-    return new WorkerOptions(
-        queues, name, retention, ttl, heartbeat, maxJobs, schedules, maintenance);
+    Objects.requireNonNull(retention, "retention");
+    return with(s -> s.resultTtl = retention);
   }
 
-  /** Says how long the worker counts as alive after a sign of life; whole seconds. */
+  /**
+   * Says how long the worker counts as alive after a sign of life; 420 seconds by default (W-07).
+   *
+   * @throws IllegalArgumentException if it is no whole number of seconds, at least one
+   */
   public WorkerOptions ttl(Duration time) {
-    return new WorkerOptions(
-        queues, name, resultTtl, time, heartbeat, maxJobs, schedules, maintenance);
+    WholeSeconds.check("ttl", time);
+    return with(s -> s.ttl = time);
   }
 
-  /** Says how often it gives a sign of life; whole seconds. */
+  /**
+   * Says how often the worker gives a sign of life, while it waits and while it runs a job; every
+   * 30 seconds by default (W-14). A job whose worker is lost is recovered a minute after the next
+   * sign of life would have been due.
+   *
+   * @throws IllegalArgumentException if it is no whole number of seconds, at least one
+   */
   public WorkerOptions heartbeat(Duration interval) {
-    return new WorkerOptions(
-        queues, name, resultTtl, ttl, interval, maxJobs, schedules, maintenance);
+    WholeSeconds.check("heartbeat", interval);
+    return with(s -> s.heartbeat = interval);
   }
 
-  /** Stops the worker after so many jobs; the rest stays queued (W-04). */
-  public WorkerOptions maxJobs(long jobs) {
-    return new WorkerOptions(queues, name, resultTtl, ttl, heartbeat, jobs, schedules, maintenance);
-  }
-
-  /** Leaves due jobs to other workers (BURST-09). */
-  public WorkerOptions withoutScheduler() {
-    return new WorkerOptions(queues, name, resultTtl, ttl, heartbeat, maxJobs, false, maintenance);
-  }
-
-  /** Says how often it cleans up; whole seconds. */
+  /**
+   * Says how often the worker cleans up after others that were lost; every minute by default, and
+   * once at the start (W-43).
+   *
+   * @throws IllegalArgumentException if it is no whole number of seconds, at least one
+   */
   public WorkerOptions maintenance(Duration interval) {
-    return new WorkerOptions(queues, name, resultTtl, ttl, heartbeat, maxJobs, schedules, interval);
+    WholeSeconds.check("maintenance", interval);
+    return with(s -> s.maintenance = interval);
+  }
+
+  /**
+   * Stops the worker after so many jobs; the rest stays queued (W-04). By default it never does.
+   *
+   * @throws IllegalArgumentException if it is less than one
+   */
+  public WorkerOptions maxJobs(long jobs) {
+    if (jobs < 1) {
+      throw new IllegalArgumentException("maxJobs must be at least 1, not " + jobs);
+    }
+    return with(s -> s.maxJobs = jobs);
+  }
+
+  /**
+   * Stops the worker when it has waited so long, in real time, and no job came (W-05). By default
+   * it waits for ever. The time in which the installation is suspended does not count. A burst,
+   * which does not wait, takes no notice (BURST-06).
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public WorkerOptions maxIdleTime(Duration time) {
+    if (time.isZero() || time.isNegative()) {
+      throw new IllegalArgumentException("maxIdleTime must be positive, not " + time);
+    }
+    return with(s -> s.maxIdleTime = time);
+  }
+
+  /** Leaves due jobs to other workers; by default a worker moves them into its queues (S-22). */
+  public WorkerOptions withoutScheduler() {
+    return with(s -> s.schedules = false);
+  }
+
+  /**
+   * Keeps the descriptions of jobs, and so their arguments, out of the log: RQ's {@code
+   * log_job_description} (W-45).
+   */
+  public WorkerOptions withoutDescriptionsInLog() {
+    return with(s -> s.logsDescriptions = false);
+  }
+
+  /** Does not log how long each result is kept: RQ's {@code log_result_lifespan} (W-46). */
+  public WorkerOptions withoutResultLifespansInLog() {
+    return with(s -> s.logsResultLifespans = false);
+  }
+
+  private WorkerOptions with(Consumer<WorkerSettings> change) {
+    return new WorkerOptions(settings.with(change));
+  }
+
+  WorkerSettings settings() {
+    return settings;
   }
 }

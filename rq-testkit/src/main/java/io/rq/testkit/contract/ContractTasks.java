@@ -115,6 +115,14 @@ final class ContractTasks {
     return line;
   }
 
+  static void logAndEnqueue(String line, String queue) {
+    LOG.add(line);
+    Rq running = rq;
+    if (running != null) {
+      running.queue(queue).enqueue(ContractTasks::log, "from " + line);
+    }
+  }
+
   static String failUntil(String name, int run) {
     LOG.add(name);
     long runs = LOG.stream().filter(name::equals).count();
