@@ -57,13 +57,20 @@ final class Maintenance {
         try {
           recoverAbandoned(queue);
           recoverStranded(queue, stranded);
-          store.purge(queue, rq.now(), PORTION);
+          purge(queue);
         } finally {
           rq.backend().locks().release(Locks.Purpose.MAINTENANCE, queue, owner);
         }
       }
     }
     strandedSince = stranded;
+  }
+
+  private void purge(QueueName queue) {
+    int purged;
+    do {
+      purged = store.purge(queue, rq.now(), PORTION);
+    } while (purged == PORTION);
   }
 
   private void recoverAbandoned(QueueName queue) {

@@ -74,6 +74,7 @@ final class Jobs {
     KeptQueue queue = queues.computeIfAbsent(record.spec().origin(), name -> new KeptQueue());
     KeptJob job = new KeptJob(record, queue);
     jobs.put(job.id(), job);
+    queue.jobs++;
     inGroup(job, groups::add);
     place(job, record.state(), placement);
   }
@@ -136,6 +137,13 @@ final class Jobs {
     if (queue != null) {
       queue.scatter();
       queue.listed = false;
+      dropIfUnknown(name, queue);
+    }
+  }
+
+  private void dropIfUnknown(QueueName name, KeptQueue queue) {
+    if (!queue.listed && queue.jobs == 0) {
+      queues.remove(name);
     }
   }
 
@@ -182,6 +190,8 @@ final class Jobs {
   private void erase(KeptJob job) {
     jobs.remove(job.id());
     inGroup(job, groups::remove);
+    job.queue.jobs--;
+    dropIfUnknown(job.record.spec().origin(), job.queue);
   }
 
   private static void inGroup(KeptJob job, BiConsumer<String, JobId> action) {

@@ -27,6 +27,7 @@ final class KeptLocks implements Locks {
           if (present != null && present.excludes(owner, now)) {
             return false;
           }
+          holds.values().removeIf(hold -> hold.isOver(now));
           holds.put(key, new Hold(owner, now.plus(ttl)));
           return true;
         });
@@ -44,7 +45,11 @@ final class KeptLocks implements Locks {
 
   private record Hold(String owner, Instant end) {
     boolean excludes(String other, Instant now) {
-      return now.isBefore(end) && !owner.equals(other);
+      return !isOver(now) && !owner.equals(other);
+    }
+
+    boolean isOver(Instant now) {
+      return !now.isBefore(end);
     }
   }
 }

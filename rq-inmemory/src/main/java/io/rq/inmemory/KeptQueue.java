@@ -22,6 +22,9 @@ final class KeptQueue {
   /** Whether it stands among the names of queues; it may be forgotten and still hold jobs. */
   boolean listed;
 
+  /** How many jobs there are of it, wherever they lie. */
+  long jobs;
+
   KeptQueue() {
     for (Place place : EnumSet.complementOf(EnumSet.of(Place.QUEUED))) {
       registries.put(place, new Registry());

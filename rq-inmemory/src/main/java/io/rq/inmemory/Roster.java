@@ -25,6 +25,7 @@ final class Roster {
     if (living(worker.name(), birth) != null) {
       return false;
     }
+    workers.values().removeIf(other -> !other.isAliveAt(birth));
     workers.put(worker.name(), new KeptWorker(worker, birth, birth.plus(ttl)));
     return true;
   }

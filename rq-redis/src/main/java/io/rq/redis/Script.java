@@ -18,7 +18,7 @@ enum Script {
   EXTEND("hold", "extend"),
   ANNOTATE("annotate"),
   PURGE("hold", "moves", "purge"),
-  COMPACT("compact"),
+  COMPACT("hold", "moves", "compact"),
   FORGET("forget"),
   FIND("find"),
   DUE("due"),

@@ -26,6 +26,11 @@ local function begin(id, queue, l)
       enqueued = hash[k + 1]
     end
   end
+  if #hash == 0 then
+    -- It expired while it waited; what has a time of its own, or none, is left of it.
+    moves().erase(id)
+    return nil
+  end
   if not data or status ~= 'queued' and string.find(NOT_WAITING, ',' .. status .. ',', 1, true) then
     return nil
   end

@@ -11,7 +11,11 @@ local function sifted(ids)
     return ids, lost
   end
   for k, id in ipairs(ids) do
-    local into = call('EXISTS', jobs[k]) == 1 and kept or lost
+    local into = kept
+    if call('EXISTS', jobs[k]) == 0 then
+      into = lost
+      moves().erase(id)
+    end
     into[#into + 1] = id
   end
   return kept, lost
