@@ -10,7 +10,6 @@ import io.rq.spi.JobState;
 import io.rq.spi.Lease;
 import io.rq.spi.Placement;
 import io.rq.spi.Plan;
-import io.rq.spi.Recording;
 import io.rq.spi.StoredResult;
 import io.rq.spi.WorkerTally;
 import java.time.Duration;
@@ -126,7 +125,7 @@ final class Lifecycle {
     return decide(
         atOnce ? over.enqueued(now) : over.in(JobStatus.SCHEDULED),
         atOnce ? new Placement.Queued(end) : new Placement.Scheduled(now.plus(pause)),
-        new Recording(result, kept),
+        kept.isNone() ? null : result,
         false,
         ok);
   }
@@ -141,23 +140,18 @@ final class Lifecycle {
     JobState next = state().ended(status, now);
     return kept.isNone()
         ? decide(next, new Placement.Discarded(), null, true, ok)
-        : decide(
-            next,
-            new Placement.Retained(outcome, kept, now),
-            new Recording(result, kept),
-            true,
-            ok);
+        : decide(next, new Placement.Retained(outcome, kept, now), result, true, ok);
   }
 
   private Decision decide(
       JobState next,
       Placement placement,
-      @Nullable Recording recording,
+      @Nullable StoredResult result,
       boolean isFinal,
       boolean ok) {
     Expected held = new Expected.Leased(claim.lease().execution());
     return new Decision(
-        new Change(spec.id(), spec.origin(), held, next, placement, recording),
+        new Change(spec.id(), spec.origin(), held, next, placement, result),
         isFinal,
         isSync() ? null : tally(ok));
   }

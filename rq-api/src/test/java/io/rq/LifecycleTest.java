@@ -79,16 +79,16 @@ class LifecycleTest {
     Change failed = change(claim("w", null, Retention.none()), THREW);
 
     assertThat(finished.placement()).isEqualTo(new Placement.Discarded());
-    assertThat(finished.recording()).isNull();
+    assertThat(finished.result()).isNull();
     assertThat(failed.placement()).isEqualTo(new Placement.Discarded());
-    assertThat(failed.recording()).isNull();
+    assertThat(failed.result()).isNull();
   }
 
   @Test
   void recordsTheStackTraceAndTheTimesOfTheRun() {
     Change failed = change(claim("w", null, null), THREW);
 
-    var result = Objects.requireNonNull(failed.recording()).result();
+    var result = Objects.requireNonNull(failed.result());
     assertThat(result.type()).isEqualTo(ResultType.FAILED);
     assertThat(result.failure())
         .startsWith("java.lang.IllegalStateException: boom")
@@ -108,6 +108,6 @@ class LifecycleTest {
     assertThat(tally.succeeded()).isTrue();
     assertThat(tally.workingTime()).isEqualTo(Duration.ofMillis(1500));
     assertThat(inline.tally()).isNull();
-    assertThat(Objects.requireNonNull(inline.change().recording()).result().worker()).isNull();
+    assertThat(Objects.requireNonNull(inline.change().result()).worker()).isNull();
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected what must be true of it
  * @param next its state afterwards
  * @param placement its place afterwards
- * @param recording the result to add; {@code null}: none
+ * @param result what to add to the job's results, as the newest; {@code null}: nothing
  */
 public record Change(
     JobId job,
@@ -21,7 +21,7 @@ public record Change(
     Expected expected,
     JobState next,
     Placement placement,
-    @Nullable Recording recording) {
+    @Nullable StoredResult result) {
 
   /** Checks that what must be there is there. */
   public Change {

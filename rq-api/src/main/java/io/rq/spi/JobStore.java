@@ -126,7 +126,7 @@ public interface JobStore {
   /** The queues that ever got a job and were not deleted, by name. */
   Set<QueueName> queues();
 
-  /** A job's results, the newest first. */
+  /** A job's results, the newest first. They are kept as long as the job is. */
   List<StoredResult> results(JobId job, int limit);
 
   /**

@@ -9,7 +9,7 @@ import io.rq.spi.Expected;
 import io.rq.spi.Fact;
 import io.rq.spi.Insertion;
 import io.rq.spi.Placement;
-import io.rq.spi.Recording;
+import io.rq.spi.StoredResult;
 import io.rq.spi.Transition;
 import java.util.List;
 import java.util.Optional;
@@ -81,20 +81,16 @@ final class Steps {
     if (change.placement() instanceof Placement.Started started) {
       roster.begin(job.id(), started.lease());
     }
-    if (change.recording() != null) {
-      record(job, change.recording());
+    if (change.result() != null) {
+      record(job, change.result());
     }
   }
 
-  private void record(KeptJob job, Recording recording) {
-    if (recording.keptFor().isNone()) {
-      job.history = null;
-      return;
-    }
+  private void record(KeptJob job, StoredResult result) {
     if (job.history == null) {
       job.history = new History();
     }
-    job.history.add(recording.result());
+    job.history.add(result);
     resultRecorded.run();
   }
 

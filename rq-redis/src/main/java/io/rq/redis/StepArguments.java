@@ -6,11 +6,10 @@ import io.rq.spi.Change;
 import io.rq.spi.Expected;
 import io.rq.spi.Fact;
 import io.rq.spi.Lease;
-import io.rq.spi.Recording;
 import io.rq.spi.Selection;
+import io.rq.spi.StoredResult;
 import io.rq.spi.Transition;
 import io.rq.spi.WorkerTally;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,7 @@ final class StepArguments {
     to.add(change.job().value()).add(change.origin().value());
     expected(to, change.expected());
     JobFields.state(to, change.next());
-    recording(to, change);
+    result(to, change);
     Placements.write(to, change.placement());
     to.end(begun);
   }
@@ -92,17 +91,15 @@ final class StepArguments {
     }
   }
 
-  private static void recording(Arguments to, Change change) {
-    Recording recording = change.recording();
-    if (recording == null || Placements.isDiscarding(change.placement())) {
+  private static void result(Arguments to, Change change) {
+    StoredResult result = change.result();
+    if (result == null || Placements.isDiscarding(change.placement())) {
       to.add("");
       return;
     }
-    to.add(StreamId.millis(recording.result().createdAt()));
-    Duration time = recording.keptFor().time().orElse(null);
-    to.add(time == null ? "" : Long.toString(time.toSeconds()));
+    to.add(StreamId.millis(result.createdAt()));
     int fields = to.begin();
-    ResultFields.write(to, recording.result());
+    ResultFields.write(to, result);
     to.end(fields);
   }
 

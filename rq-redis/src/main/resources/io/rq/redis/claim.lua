@@ -45,7 +45,11 @@ local function begin(id, queue, l)
   local iso = A[l + 2]
   hold(l, id, origin)
   call('HSET', job, 'status', 'started', 'started_at', iso, 'last_heartbeat', iso, 'worker_name', A[l + 1])
-  call('PERSIST', job)
+  if ttl then
+    moves().expire(id)
+  else
+    call('PERSIST', job)
+  end
   return {id, origin, hash}
 end
 

@@ -120,7 +120,7 @@ local function moves()
   -- Sets when a job's keys expire; no seconds: never. Who waits for it is known for as long as anybody does.
   function self.expire(id, seconds)
     local job = P .. 'job:' .. id
-    for _, key in ipairs({job, job .. ':dependents', P .. 'job::' .. id .. ':dependencies'}) do
+    for _, key in ipairs({job, job .. ':dependents', P .. 'job::' .. id .. ':dependencies', P .. 'results:' .. id}) do
       if seconds and not (key == job .. ':dependents' and #self.waiting_for(id) > 0) then
         call('EXPIRE', key, seconds)
       else

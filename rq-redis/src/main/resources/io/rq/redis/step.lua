@@ -4,7 +4,7 @@
 --
 -- A transition: the number of arguments that are facts, these; how many changes; of each: the number of arguments that
 -- follow, id, queue, what it expects (an execution, or a list of statuses between commas), the six values of its state,
--- the number of arguments that are counters, these by name and value, the recording or nothing, the placement. Then the
+-- the number of arguments that are counters, these by name and value, the result or nothing, the placement. Then the
 -- tally (nothing, or worker, counter, seconds, its time as ISO text and in seconds).
 local done, claimed, more = {}, false, false
 local i = 2
@@ -41,7 +41,7 @@ for n = 1, A[1] do
     local p = r + 1
     if A[r] ~= '' then
       record(r, id)
-      p = r + 3 + A[r + 2]
+      p = r + 2 + A[r + 1]
     end
     if statuses[k] then
       moves().leave(id, origin, statuses[k])
@@ -68,6 +68,7 @@ for n = 1, A[1] do
         call('ZADD', P .. A[p + 1] .. origin, A[p + 2], id)
         if seconds ~= '' and call('EXISTS', job .. ':dependents', P .. 'job::' .. id .. ':dependencies') == 0 then
           call('EXPIRE', job, seconds)
+          call('EXPIRE', P .. 'results:' .. id, seconds)
         else
           moves().expire(id, seconds ~= '' and seconds)
         end

@@ -1,6 +1,5 @@
 package io.rq.testkit.contract;
 
-import static io.rq.testkit.contract.SampleStep.KEPT;
 import static io.rq.testkit.contract.SampleStep.in;
 import static io.rq.testkit.contract.SampleStep.recording;
 import static io.rq.testkit.contract.SampleStep.requeue;
@@ -172,8 +171,6 @@ abstract class AwaitResultContract extends Chapter {
   private void record(String job, Instant moment) {
     commit(
         recording(
-            requeue(found(job), in(JobStatus.QUEUED), NOW, End.BACK),
-            success(moment, "done"),
-            KEPT));
+            requeue(found(job), in(JobStatus.QUEUED), NOW, End.BACK), success(moment, "done")));
   }
 }

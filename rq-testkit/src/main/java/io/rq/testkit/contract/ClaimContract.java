@@ -198,8 +198,7 @@ abstract class ClaimContract extends Chapter {
     commit(
         SampleStep.recording(
             SampleStep.requeue(held, heldBy(lease), NOW, End.BACK),
-            SampleStep.failure(NOW, "trace"),
-            SampleStep.KEPT));
+            SampleStep.failure(NOW, "trace")));
 
     assertThat(jobs().claim(firstOf(MAIL), ANN.lease("run-2", later(60)))).isEmpty();
     assertThat(find("a")).isEmpty();

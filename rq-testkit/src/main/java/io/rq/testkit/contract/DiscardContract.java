@@ -107,7 +107,7 @@ abstract class DiscardContract extends Chapter {
   void aResultThatComesWithItIsNotKept() {
     JobRecord held = start("a", LEASE);
 
-    commit(recording(discard(held, heldBy(LEASE)), success(NOW, "done"), SampleStep.KEPT));
+    commit(recording(discard(held, heldBy(LEASE)), success(NOW, "done")));
 
     assertThat(results("a")).isEmpty();
     enqueue("a");

@@ -153,7 +153,6 @@ abstract class PurgeContract extends Chapter {
     commit(
         SampleStep.recording(
             end(held, heldBy(lease), NOW, outcome, Retention.forever()),
-            SampleStep.success(NOW, "kept"),
-            Retention.forever()));
+            SampleStep.success(NOW, "kept")));
   }
 }

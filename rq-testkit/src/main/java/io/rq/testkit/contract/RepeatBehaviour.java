@@ -6,6 +6,7 @@ import io.rq.Call;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.Repeat;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** After a success. */
@@ -46,5 +47,34 @@ abstract class RepeatBehaviour extends Behaviour {
 
     assertThat(job.status()).isEqualTo(JobStatus.FAILED);
     assertThat(job.repeatsLeft()).hasValue(2);
+  }
+
+  @Test
+  @Pins({"RES-06", "J-23"})
+  void leaveNoResultsIfNothingIsKept() {
+    Call<String> call = Call.of(ContractTasks::log, "x").resultTtl(Duration.ZERO);
+    Job<String> job = queue.submit(call.repeat(Repeat.times(1).intervals(5)));
+
+    burst();
+    assertThat(job.status()).isEqualTo(JobStatus.SCHEDULED);
+    assertThat(job.results()).isEmpty();
+    pass(5);
+    burst();
+    assertThat(job.exists()).isFalse();
+  }
+
+  @Test
+  @Pins("RES-06")
+  void keepTheirResultsAsLongAsTheJobGoesOn() {
+    Call<String> call = Call.of(ContractTasks::log, "x").resultTtl(Duration.ofSeconds(1));
+    Job<String> job = queue.submit(call.repeat(Repeat.times(1).intervals(5)));
+
+    burst();
+    pass(5);
+    assertThat(job.results()).hasSize(1);
+    burst();
+    assertThat(job.results()).hasSize(2);
+    pass(1);
+    assertThat(job.results()).isEmpty();
   }
 }

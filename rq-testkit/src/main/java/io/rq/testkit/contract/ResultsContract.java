@@ -1,7 +1,6 @@
 package io.rq.testkit.contract;
 
 import static io.rq.testkit.contract.SampleJob.job;
-import static io.rq.testkit.contract.SampleStep.KEPT;
 import static io.rq.testkit.contract.SampleStep.discard;
 import static io.rq.testkit.contract.SampleStep.failure;
 import static io.rq.testkit.contract.SampleStep.heldBy;
@@ -15,7 +14,6 @@ import io.rq.End;
 import io.rq.ExecutionId;
 import io.rq.JobStatus;
 import io.rq.ResultType;
-import io.rq.Retention;
 import io.rq.WorkerName;
 import io.rq.spi.Bytes;
 import io.rq.spi.Change;
@@ -162,38 +160,6 @@ abstract class ResultsContract extends Chapter {
   }
 
   @Test
-  @Pins({"RES-06", "J-23"})
-  void nothingIsReadableOfAHistoryThatIsNotKept() {
-    enqueue("a");
-    record("a", success(MOMENT, "first"));
-
-    commit(recording(again("a"), success(MOMENT.plusSeconds(1), "second"), Retention.none()));
-
-    assertThat(results("a")).isEmpty();
-  }
-
-  @Test
-  @Pins("RES-06")
-  void aHistoryThatWasNotKeptBeginsAnew() {
-    enqueue("a");
-    commit(recording(again("a"), success(MOMENT, "first"), Retention.none()));
-
-    record("a", success(MOMENT.plusSeconds(1), "second"));
-
-    assertThat(results("a")).containsExactly(success(MOMENT.plusSeconds(1), "second"));
-  }
-
-  @Test
-  @Pins("RES-06")
-  void aHistoryMayBeKeptForEver() {
-    enqueue("a");
-
-    commit(recording(again("a"), success(MOMENT, "first"), Retention.forever()));
-
-    assertThat(results("a")).hasSize(1);
-  }
-
-  @Test
   @Pins("J-24")
   void theyAreGoneWithTheJob() {
     enqueue("a");
@@ -211,7 +177,7 @@ abstract class ResultsContract extends Chapter {
   void noneIsRecordedOfAJobThatIsDiscarded() {
     enqueue("a");
 
-    commit(recording(discard(found("a"), in(JobStatus.QUEUED)), success(MOMENT, "last"), KEPT));
+    commit(recording(discard(found("a"), in(JobStatus.QUEUED)), success(MOMENT, "last")));
 
     assertThat(results("a")).isEmpty();
     insert(job("a").queued());
@@ -224,13 +190,13 @@ abstract class ResultsContract extends Chapter {
     enqueue("a");
     Change failing = requeue(found("a"), in(JobStatus.STARTED), NOW, End.BACK);
 
-    assertThat(commits(recording(failing, success(MOMENT, "last"), KEPT))).isFalse();
+    assertThat(commits(recording(failing, success(MOMENT, "last")))).isFalse();
 
     assertThat(results("a")).isEmpty();
   }
 
   private void record(String job, StoredResult result) {
-    commit(recording(again(job), result, KEPT));
+    commit(recording(again(job), result));
   }
 
   /** A step that changes nothing of a waiting job. */

@@ -13,7 +13,6 @@ import io.rq.spi.JobState;
 import io.rq.spi.Lease;
 import io.rq.spi.Placement;
 import io.rq.spi.Placement.Outcome;
-import io.rq.spi.Recording;
 import io.rq.spi.StoredResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +37,11 @@ final class SampleStep {
   }
 
   static Change finish(JobRecord job, Expected expected, Instant now) {
-    return recording(end(job, expected, now, Outcome.FINISHED, KEPT), success(now, "done"), KEPT);
+    return recording(end(job, expected, now, Outcome.FINISHED, KEPT), success(now, "done"));
   }
 
   static Change fail(JobRecord job, Expected expected, Instant now) {
-    return recording(
-        end(job, expected, now, Outcome.FAILED, KEPT), failure(now, "at Some.where"), KEPT);
+    return recording(end(job, expected, now, Outcome.FAILED, KEPT), failure(now, "at Some.where"));
   }
 
   static Change cancel(JobRecord job, Expected expected, Instant now) {
@@ -88,14 +86,14 @@ final class SampleStep {
   }
 
   /** The same step, which also records a result. */
-  static Change recording(Change change, StoredResult result, Retention kept) {
+  static Change recording(Change change, StoredResult result) {
     return new Change(
         change.job(),
         change.origin(),
         change.expected(),
         change.next(),
         change.placement(),
-        new Recording(result, kept));
+        result);
   }
 
   static StoredResult success(Instant now, String returnValue) {

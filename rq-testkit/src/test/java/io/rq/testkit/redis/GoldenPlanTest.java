@@ -26,7 +26,6 @@ import io.rq.spi.JobStore;
 import io.rq.spi.Lease;
 import io.rq.spi.Placement;
 import io.rq.spi.Plan;
-import io.rq.spi.Recording;
 import io.rq.spi.Selection;
 import io.rq.spi.StoredResult;
 import io.rq.spi.Transition;
@@ -308,13 +307,13 @@ class GoldenPlanTest {
         claim,
         claim.job().state().ended(JobStatus.FINISHED, now),
         new Placement.Retained(Placement.Outcome.FINISHED, kept, now),
-        new Recording(result, kept));
+        result);
   }
 
   private static Change change(
-      Claim claim, JobState next, Placement placement, @Nullable Recording recording) {
+      Claim claim, JobState next, Placement placement, @Nullable StoredResult result) {
     Expected held = new Expected.Leased(claim.lease().execution());
-    return new Change(claim.job().id(), QUEUE, held, next, placement, recording);
+    return new Change(claim.job().id(), QUEUE, held, next, placement, result);
   }
 
   private Change release() {

@@ -19,7 +19,6 @@ import io.rq.spi.JobState;
 import io.rq.spi.Lease;
 import io.rq.spi.Placement;
 import io.rq.spi.Placement.Outcome;
-import io.rq.spi.Recording;
 import io.rq.spi.Selection;
 import io.rq.spi.StoredResult;
 import io.rq.spi.WorkerRecord;
@@ -87,13 +86,7 @@ final class Samples {
     StoredResult result =
         new StoredResult(
             ResultType.SUCCESSFUL, NOW, Bytes.ofText("3"), null, ANN, null, null, null);
-    return new Change(
-        end.job(),
-        end.origin(),
-        end.expected(),
-        end.next(),
-        end.placement(),
-        new Recording(result, KEPT));
+    return new Change(end.job(), end.origin(), end.expected(), end.next(), end.placement(), result);
   }
 
   static WorkerRecord worker() {
