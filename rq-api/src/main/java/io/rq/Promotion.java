@@ -5,38 +5,29 @@ import io.rq.spi.Entry;
 import io.rq.spi.Expected;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobStore;
-import io.rq.spi.Locks;
 import io.rq.spi.Place;
 import io.rq.spi.Placement;
 import io.rq.spi.Plan;
 import io.rq.spi.Transition;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Moves jobs whose time has come into their queues: RQ's scheduler (S-17). One program at a time
- * does so for a queue, Python's included; each move is atomic all the same, so that two would move
- * nothing twice.
+ * Moves jobs whose time has come into their queues (S-17). One scheduler at a time does so for a
+ * queue, Python's included; each move is atomic all the same, so that two would move nothing twice.
  */
 final class Promotion {
 
-  /** How often to look (S-11). */
-  static final Duration INTERVAL = Duration.ofSeconds(1);
-
-  private static final Duration LOCK = INTERVAL.plusSeconds(60);
   private static final int PORTION = 1000;
 
   private final Rq rq;
   private final JobStore store;
-  private final String owner;
 
-  Promotion(Rq rq, String owner) {
+  Promotion(Rq rq) {
     this.rq = rq;
     this.store = rq.backend().jobs();
-    this.owner = owner;
   }
 
   /**
@@ -47,10 +38,7 @@ final class Promotion {
   int run(List<QueueName> queues) {
     int moved = 0;
     for (QueueName queue : queues) {
-      Locks locks = rq.backend().locks();
-      if (locks.acquire(Locks.Purpose.SCHEDULING, queue, owner, rq.now(), LOCK)) {
-        moved += move(queue);
-      }
+      moved += move(queue);
     }
     return moved;
   }
@@ -101,12 +89,5 @@ final class Promotion {
     }
     End said = plan.end();
     return said == null ? End.BACK : said;
-  }
-
-  /** Lets others do it. */
-  void release(List<QueueName> queues) {
-    for (QueueName queue : queues) {
-      rq.backend().locks().release(Locks.Purpose.SCHEDULING, queue, owner);
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.rq.spi.Range;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,14 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
   /** The jobs that wait, the next one first; ids whose job is gone are left out. */
   public List<Job<Object>> jobs() {
     return rq.handles(jobIds());
+  }
+
+  /**
+   * The scheduler that moves due jobs of this queue into it, in whatever program (Q-39); empty:
+   * there is none, so that nothing comes due until one is started.
+   */
+  public Optional<SchedulerInfo> scheduler() {
+    return rq.backend().schedulers().schedulerOf(name, rq.now());
   }
 
   /** How many jobs wait before this one; empty if it does not wait here. */

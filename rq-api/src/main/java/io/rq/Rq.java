@@ -106,6 +106,33 @@ public final class Rq implements AutoCloseable {
   }
 
   /**
+   * A scheduler for these queues; for {@code default} if none is named. Workers schedule by
+   * themselves.
+   */
+  public Scheduler scheduler(String... queues) {
+    return scheduler(SchedulerOptions.on(queues));
+  }
+
+  /** A scheduler with every option. */
+  public Scheduler scheduler(SchedulerOptions options) {
+    return new Scheduler(this, options);
+  }
+
+  /**
+   * The scheduler of that name as others see it, here or in another program (S-16).
+   *
+   * @throws NoSuchSchedulerException if none is alive
+   * @throws IllegalArgumentException if the name is not legal
+   */
+  public SchedulerInfo schedulerInfo(String name) {
+    SchedulerName legal = SchedulerName.of(name);
+    return backend
+        .schedulers()
+        .find(legal, now())
+        .orElseThrow(() -> new NoSuchSchedulerException(legal));
+  }
+
+  /**
    * Suspends all workers of the installation, until it is resumed: what runs goes on, nothing
    * begins (W-34).
    */
@@ -215,6 +242,10 @@ public final class Rq implements AutoCloseable {
     return WorkerName.of(hex());
   }
 
+  SchedulerName newSchedulerName() {
+    return SchedulerName.of(hex());
+  }
+
   /** A name for the holder of locks. */
   String newOwner() {
     return hex();
@@ -229,7 +260,7 @@ public final class Rq implements AutoCloseable {
     return ids.get().replace("-", "");
   }
 
-  /** The workers that are at work, by what ends them. */
+  /** The workers and schedulers that are at work, by what ends them. */
   Set<Pause> working() {
     return working;
   }

@@ -20,10 +20,10 @@ final class Upkeep {
   private final WorkerName name;
   private final Watchdog watchdog;
   private final Pause pause;
-  private final Promotion promotion;
+  private final Scheduling scheduling;
   private final Maintenance maintenance;
   private @Nullable ScheduledFuture<?> watching;
-  private @Nullable ScheduledFuture<?> promoting;
+  private @Nullable ScheduledFuture<?> looking;
   private Signals.@Nullable Subscription listening;
   private Instant maintained = Instant.MIN;
 
@@ -33,21 +33,32 @@ final class Upkeep {
     this.name = name;
     this.watchdog = watchdog;
     this.pause = pause;
-    String owner = rq.newOwner();
-    this.promotion = new Promotion(rq, owner);
-    this.maintenance = new Maintenance(rq, owner, settings.resultTtl, watchdog);
+    this.scheduling =
+        new Scheduling(rq, rq.newSchedulerName(), settings.queues, Scheduling.INTERVAL);
+    this.maintenance = new Maintenance(rq, rq.newOwner(), settings.resultTtl, watchdog);
   }
 
-  /** Begins; in burst mode what is due is moved once (BURST-08). */
+  /** Begins; in burst mode what is due is moved once, and no more is scheduled (BURST-08). */
   void begin(boolean burst) {
     listening = rq.backend().signals().listen(name, this::obey);
     watching = rq.timer().every(WATCH, watchdog::check);
     maintainIfDue();
-    if (settings.schedules) {
-      promote();
-      if (!burst) {
-        promoting = rq.timer().every(Promotion.INTERVAL, this::promote);
-      }
+    if (!settings.schedules) {
+      return;
+    }
+    if (burst) {
+      lookOnce();
+    } else {
+      look();
+      looking = rq.timer().every(Scheduling.INTERVAL, this::look);
+    }
+  }
+
+  private void lookOnce() {
+    try {
+      scheduling.look();
+    } finally {
+      leaveQueues();
     }
   }
 
@@ -61,12 +72,13 @@ final class Upkeep {
     }
   }
 
-  private void promote() {
+  private void look() {
     try {
-      promotion.run(settings.queues);
-    } catch (RuntimeException e) {
-      // Whatever it was: a timer whose task threw never runs it again.
-      LOG.warn("Worker {}: cannot schedule: {}", name, e.toString());
+      scheduling.look();
+    } catch (RuntimeException | Error e) {
+      // Whatever it was: a timer whose task threw never runs it again, and nobody would notice
+      // (S-20).
+      LOG.warn("Worker {}: cannot schedule", name, e);
     }
   }
 
@@ -90,19 +102,20 @@ final class Upkeep {
     if (watching != null) {
       watching.cancel(false);
     }
-    if (promoting != null) {
-      promoting.cancel(false);
+    if (looking != null) {
+      looking.cancel(false);
+      leaveQueues();
     }
-    if (listening == null) {
-      return;
+    if (listening != null) {
+      listening.close();
     }
-    listening.close();
-    if (settings.schedules) {
-      try {
-        promotion.release(settings.queues);
-      } catch (BackendException e) {
-        LOG.warn("Worker {}: cannot let go of its locks: {}", name, e.getMessage());
-      }
+  }
+
+  private void leaveQueues() {
+    try {
+      scheduling.end();
+    } catch (BackendException e) {
+      LOG.warn("Worker {}: cannot leave its queues to others: {}", name, e.getMessage());
     }
   }
 }

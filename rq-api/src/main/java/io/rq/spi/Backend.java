@@ -13,6 +13,9 @@ public interface Backend extends AutoCloseable {
   /** The store of workers. */
   WorkerStore workers();
 
+  /** The store of schedulers. */
+  SchedulerStore schedulers();
+
   /** What only one program should do at a time. */
   Locks locks();
 

@@ -12,8 +12,6 @@ public interface Locks {
 
   /** What a lock is for. */
   enum Purpose {
-    /** Moving due jobs of a queue into it (S-11). */
-    SCHEDULING,
     /** Cleaning up after lost workers of a queue. */
     MAINTENANCE
   }

@@ -3,6 +3,7 @@ package io.rq.inmemory;
 import io.rq.spi.Backend;
 import io.rq.spi.JobStore;
 import io.rq.spi.Locks;
+import io.rq.spi.SchedulerStore;
 import io.rq.spi.Signals;
 import io.rq.spi.WorkerStore;
 
@@ -22,6 +23,7 @@ public final class InMemoryBackend implements Backend {
 
   private final JobStore jobs;
   private final WorkerStore workers;
+  private final SchedulerStore schedulers;
   private final Locks locks;
   private final Signals signals;
   private final Audience audience = new Audience();
@@ -33,6 +35,7 @@ public final class InMemoryBackend implements Backend {
     Suspension suspension = new Suspension();
     this.jobs = new LockedJobStore(lock, roster, suspension);
     this.workers = new LockedWorkerStore(lock, roster);
+    this.schedulers = new KeptSchedulers(lock);
     this.locks = new KeptLocks(lock);
     this.signals = new LockedSignals(lock, suspension, audience);
   }
@@ -45,6 +48,11 @@ public final class InMemoryBackend implements Backend {
   @Override
   public WorkerStore workers() {
     return workers;
+  }
+
+  @Override
+  public SchedulerStore schedulers() {
+    return schedulers;
   }
 
   @Override

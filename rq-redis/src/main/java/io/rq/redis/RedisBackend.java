@@ -3,6 +3,7 @@ package io.rq.redis;
 import io.rq.spi.Backend;
 import io.rq.spi.JobStore;
 import io.rq.spi.Locks;
+import io.rq.spi.SchedulerStore;
 import io.rq.spi.Signals;
 import io.rq.spi.WorkerStore;
 
@@ -22,6 +23,7 @@ public final class RedisBackend implements Backend {
   private final CommandWatch commands;
   private final JobStore jobs;
   private final WorkerStore workers;
+  private final SchedulerStore schedulers;
   private final Locks locks;
   private final Signals signals;
 
@@ -32,6 +34,7 @@ public final class RedisBackend implements Backend {
     this.commands = new CommandWatch(link);
     this.jobs = new RedisJobStore(link, work, results);
     this.workers = new RedisWorkerStore(link);
+    this.schedulers = new RedisSchedulerStore(link);
     this.locks = new RedisLocks(link);
     this.signals = new RedisSignals(link, commands);
   }
@@ -63,6 +66,11 @@ public final class RedisBackend implements Backend {
   @Override
   public WorkerStore workers() {
     return workers;
+  }
+
+  @Override
+  public SchedulerStore schedulers() {
+    return schedulers;
   }
 
   @Override

@@ -33,7 +33,6 @@ final class RedisLocks implements Locks {
 
   private static String key(Purpose purpose, QueueName queue) {
     return switch (purpose) {
-          case SCHEDULING -> "scheduler-lock:";
           case MAINTENANCE -> "clean_registries:";
         }
         + queue.value();

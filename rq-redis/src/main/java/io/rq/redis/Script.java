@@ -31,6 +31,9 @@ enum Script {
   UNREGISTER("hold", "enroll", "unregister"),
   WORKERS("workers"),
   SUSPENDED("hold", "moves", "suspended"),
+  SCHEDULE("schedule"),
+  SCHEDULER("scheduler"),
+  UNSCHEDULE("unschedule"),
   ACQUIRE("acquire"),
   RELEASE("release");
 

@@ -6,8 +6,6 @@ import io.rq.spi.WorkerRecord;
 import io.rq.spi.WorkerState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +75,7 @@ final class WorkerFields {
   private static WorkerRecord read(WorkerName name, Fields fields) {
     return new WorkerRecord(
         name,
-        queues(fields.text("queues")),
+        Names.queues(fields.text("queues")),
         state(fields),
         fields.time("birth").orElse(null),
         fields.time("last_heartbeat").orElse(null),
@@ -97,11 +95,5 @@ final class WorkerFields {
 
   private static @Nullable WorkerState state(Fields fields) {
     return WorkerState.ofWireName(fields.text("state")).orElse(null);
-  }
-
-  private static List<QueueName> queues(String joined) {
-    return Arrays.stream(joined.split(",", -1))
-        .flatMap(text -> Names.queue(text).stream())
-        .toList();
   }
 }

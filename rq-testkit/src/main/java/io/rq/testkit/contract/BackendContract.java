@@ -326,6 +326,14 @@ public abstract class BackendContract {
   }
 
   @Nested
+  class Schedulers extends SchedulersContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
   class Locks extends LocksContract {
     @Override
     Backend backend() {

@@ -74,6 +74,16 @@ final class ContractTasks {
     return Job.current().map(job -> job.status().wireName()).orElse("none");
   }
 
+  static volatile Runnable meanwhile = () -> {};
+
+  static String schedulerWhileRunning() {
+    meanwhile.run();
+    return Job.current()
+        .flatMap(job -> job.queue().scheduler())
+        .map(scheduler -> scheduler.name().value())
+        .orElse("none");
+  }
+
   static void note(String key, int value) {
     Job<?> job = Job.current().orElseThrow();
     job.saveMeta(Map.of(key, value));

@@ -13,6 +13,8 @@ import io.rq.Repeat;
 import io.rq.Retention;
 import io.rq.Retry;
 import io.rq.Rq;
+import io.rq.SchedulerInfo;
+import io.rq.SchedulerName;
 import io.rq.WorkerName;
 import io.rq.WorkerOptions;
 import io.rq.spi.Backend;
@@ -302,6 +304,18 @@ public abstract class LeakContract extends Behaviour {
     for (Locks.Purpose purpose : Locks.Purpose.values()) {
       backend.locks().acquire(purpose, QueueName.of("of-" + name), name, clock.instant(), life);
     }
+    backend
+        .schedulers()
+        .beat(
+            new SchedulerInfo(
+                SchedulerName.of(name),
+                List.of(QueueName.of("of-" + name)),
+                clock.instant(),
+                null,
+                1,
+                "host"),
+            clock.instant(),
+            life);
     Lease lease =
         new Lease(ExecutionId.of("run-" + name), worker, clock.instant(), Duration.ofSeconds(90));
     assertThat(backend.jobs().claim(new Selection.FirstOf(List.of(served)), lease)).isPresent();

@@ -116,6 +116,14 @@ public abstract class RqContract {
   }
 
   @Nested
+  class Schedulers extends SchedulerBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class Dependencies extends DependencyBehaviour {
     @Override
     Backend openBackend() {

@@ -4,6 +4,7 @@ import io.rq.BackendException;
 import io.rq.spi.Backend;
 import io.rq.spi.JobStore;
 import io.rq.spi.Locks;
+import io.rq.spi.SchedulerStore;
 import io.rq.spi.Signals;
 import io.rq.spi.WorkerStore;
 import java.lang.reflect.InvocationHandler;
@@ -23,7 +24,9 @@ final class FaultyBackend implements Backend {
     /** The call has effect, its answer is lost. */
     AFTER,
     /** The call is refused for good. */
-    REFUSED
+    REFUSED,
+    /** The call never arrives, because something is rotten on this side. */
+    BROKEN
   }
 
   private record Fault(String call, When when) {}
@@ -35,7 +38,10 @@ final class FaultyBackend implements Backend {
     this.real = real;
   }
 
-  /** Lets the next call of that name fail; said twice, the next two. */
+  /**
+   * Lets the next call of that name fail; said twice, the next two. The name is that of a method,
+   * or of a type of the waist and a method, with a dot between.
+   */
   void failNext(String call, When when) {
     faults.add(new Fault(call, when));
   }
@@ -51,9 +57,12 @@ final class FaultyBackend implements Backend {
   }
 
   private Object call(Object target, Method method, Object[] args) throws Throwable {
-    Fault fault = take(method.getName());
+    Fault fault = take(method);
     if (fault != null && fault.when() == When.REFUSED) {
       throw BackendException.refusal("the backend refuses " + method.getName(), null);
+    }
+    if (fault != null && fault.when() == When.BROKEN) {
+      throw new NoClassDefFoundError("pretended");
     }
     if (fault != null && fault.when() == When.BEFORE) {
       throw new BackendException("the call of " + method.getName() + " did not arrive");
@@ -69,9 +78,11 @@ final class FaultyBackend implements Backend {
     }
   }
 
-  private Fault take(String call) {
+  private Fault take(Method method) {
+    String full = method.getDeclaringClass().getSimpleName() + "." + method.getName();
     for (Fault fault : List.copyOf(faults)) {
-      if (fault.call().equals(call) && faults.remove(fault)) {
+      boolean meant = fault.call().equals(method.getName()) || fault.call().equals(full);
+      if (meant && faults.remove(fault)) {
         return fault;
       }
     }
@@ -91,6 +102,11 @@ final class FaultyBackend implements Backend {
   @Override
   public Signals signals() {
     return faulty(Signals.class, real.signals());
+  }
+
+  @Override
+  public SchedulerStore schedulers() {
+    return faulty(SchedulerStore.class, real.schedulers());
   }
 
   @Override
