@@ -5,6 +5,7 @@ import io.rq.JobId;
 import io.rq.JobStatus;
 import io.rq.QueueName;
 import io.rq.spi.Bytes;
+import io.rq.spi.Expected;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobState;
 import io.rq.spi.Place;
@@ -53,6 +54,14 @@ final class KeptJob {
 
   boolean waitsIn(QueueName name) {
     return place == Place.QUEUED && record.spec().origin().equals(name);
+  }
+
+  /** Tells whether that run goes on and its lease is over. */
+  boolean isOverdue(Expected.Overdue run) {
+    return execution != null
+        && execution.equals(run.execution())
+        && score != null
+        && score.second() <= run.now().getEpochSecond();
   }
 
   /** Changes its record to another state, with another end. */

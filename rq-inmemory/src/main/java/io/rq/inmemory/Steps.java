@@ -103,6 +103,9 @@ final class Steps {
     if (expected instanceof Expected.Leased leased) {
       return leased.execution().equals(job.execution);
     }
+    if (expected instanceof Expected.Overdue overdue) {
+      return job.isOverdue(overdue);
+    }
     return expected instanceof Expected.In in && in.statuses().contains(job.status());
   }
 

@@ -84,6 +84,9 @@ final class StepArguments {
   private static void expected(Arguments to, Expected expected) {
     if (expected instanceof Expected.Leased leased) {
       to.add(leased.execution().value());
+    } else if (expected instanceof Expected.Overdue overdue) {
+      String run = overdue.execution() == null ? "" : overdue.execution().value();
+      to.add("<" + overdue.now().getEpochSecond() + ":" + run);
     } else if (expected instanceof Expected.In in) {
       StringBuilder statuses = new StringBuilder(",");
       in.statuses().forEach(status -> statuses.append(status.wireName()).append(','));

@@ -39,6 +39,13 @@ local function moves()
     return days * 86400 + hour * 3600 + minute * 60 + second + ttl <= tonumber(at)
   end
 
+  -- Whether a job is in a run whose lease is over at a time. Old versions of RQ list runs by the id of the job alone.
+  function self.overdue(id, origin, run, at)
+    local member = run == '' and id or id .. ':' .. run
+    local score = self.status_of(id) == 'started' and call('ZSCORE', P .. 'wip:' .. origin, member)
+    return score and tonumber(score) <= tonumber(at)
+  end
+
   -- Whether a record counts as gone at a time, though nobody removed it yet.
   function self.expired(id, at)
     local known = call('HMGET', P .. 'job:' .. id, 'status', 'origin', 'ttl', 'enqueued_at')

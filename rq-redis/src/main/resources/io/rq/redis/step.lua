@@ -3,8 +3,9 @@
 -- transition whether it was applied.
 --
 -- A transition: the number of arguments that are facts, these; how many changes; of each: the number of arguments that
--- follow, id, queue, what it expects (an execution, or a list of statuses between commas), the six values of its state,
--- the number of arguments that are counters, these by name and value, the result or nothing, the placement. Then the
+-- follow, id, queue, what it expects (an execution, a list of statuses between commas, or '<', the second by which the
+-- lease must be over, a colon and the execution if it has a name), the six values of its state, the number of arguments
+-- that are counters, these by name and value, the result or nothing, the placement. Then the
 -- tally (nothing, or worker, counter, seconds, its time as ISO text and in seconds).
 local done, claimed, more = {}, false, false
 local i = 2
@@ -26,6 +27,11 @@ for n = 1, A[1] do
         local status = moves().status_of(id)
         applied = status and string.find(expected, ',' .. status .. ',', 1, true)
         statuses[k] = status
+      elseif string.sub(expected, 1, 1) == '<' then
+        local at, run = string.match(expected, '^<(%d+):(.*)$')
+        applied = moves().overdue(id, A[i + 2], run, at)
+        statuses[k] = run == '' and 'started' or nil
+        A[i + 3] = run
       else
         applied = call('EXISTS', P .. 'job:' .. id) == 1
           and call('ZSCORE', P .. 'wip:' .. A[i + 2], id .. ':' .. expected)

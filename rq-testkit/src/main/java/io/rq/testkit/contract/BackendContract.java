@@ -118,6 +118,14 @@ public abstract class BackendContract {
   }
 
   @Nested
+  class Overdue extends OverdueContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
   class Promote extends PromoteContract {
     @Override
     Backend backend() {
