@@ -26,22 +26,28 @@ record Decision(Change change, boolean isFinal, @Nullable WorkerTally tally) {
   }
 
   /**
-   * The same, but a failed job that would leave no trace is kept: those that wait for it would take
-   * its absence for success, and it may yet be requeued (D-09, D-26).
+   * The same, but a failed job is kept for a year at least: those that wait for it would take its
+   * absence for success, and it may yet be requeued (D-09, D-26).
    */
   Decision keptWhileOthersWait(Instant now) {
-    boolean vanishes =
-        change.placement() instanceof Placement.Discarded
-            && change.next().status() != JobStatus.FINISHED;
-    if (!vanishes) {
+    if (change.next().status() == JobStatus.FINISHED || isKeptLongEnough(change.placement())) {
       return this;
     }
-    Placement kept =
-        new Placement.Retained(Placement.Outcome.FAILED, Lifecycle.DEFAULT_FAILURE_TTL, now);
-    return new Decision(
-        new Change(change.job(), change.origin(), change.expected(), change.next(), kept, null),
-        isFinal,
-        tally);
+    Retention year = Lifecycle.DEFAULT_FAILURE_TTL;
+    Change kept =
+        new Change(
+            change.job(),
+            change.origin(),
+            change.expected(),
+            change.next(),
+            new Placement.Retained(Placement.Outcome.FAILED, year, now),
+            change.result());
+    return new Decision(kept, isFinal, tally);
+  }
+
+  private static boolean isKeptLongEnough(Placement placement) {
+    return placement instanceof Placement.Retained retained
+        && retained.retention().isAtLeast(Lifecycle.DEFAULT_FAILURE_TTL);
   }
 
   /** The step that also does what the end of the job means for others. */

@@ -1,7 +1,6 @@
 package io.rq;
 
 import io.rq.spi.Admission;
-import io.rq.spi.Fact;
 import io.rq.spi.Insertion;
 import io.rq.spi.JobState;
 import io.rq.spi.JobStore;
@@ -10,11 +9,9 @@ import io.rq.spi.Placement;
 import io.rq.spi.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
 
+  private final Rq rq;
   private final JobStore store;
 
   Intake(Rq rq) {
+    this.rq = rq;
     this.store = rq.backend().jobs();
   }
 
@@ -44,11 +43,9 @@ final class Intake {
   List<Placement> store(
       List<NewJob> jobs, @Nullable Instant due, @Nullable Function<NewJob, Lease> holder) {
     while (true) {
-      Map<JobId, Optional<JobStatus>> parents = parents(jobs);
-      List<Fact> facts = new ArrayList<>();
-      parents.forEach((parent, status) -> facts.add(new Fact.Status(parent, status)));
+      Parents parents = parents(jobs);
       List<Insertion> insertions = insertions(jobs, parents, due, holder);
-      Admission admission = store.insert(insertions, facts);
+      Admission admission = store.insert(insertions, parents.facts());
       if (!admission.taken().isEmpty()) {
         throw new DuplicateJobException(admission.taken().iterator().next());
       }
@@ -58,7 +55,7 @@ final class Intake {
     }
   }
 
-  private Map<JobId, Optional<JobStatus>> parents(List<NewJob> jobs) {
+  private Parents parents(List<NewJob> jobs) {
     Set<JobId> earlier = new LinkedHashSet<>();
     Set<JobId> stored = new LinkedHashSet<>();
     for (NewJob job : jobs) {
@@ -72,18 +69,18 @@ final class Intake {
       earlier.add(job.spec().id());
     }
     if (stored.isEmpty()) {
-      return Map.of();
+      return Parents.NONE;
     }
-    Map<JobId, Optional<JobStatus>> found = WaitingJobs.statuses(store, stored);
-    found.forEach(Intake::check);
-    return found;
+    Parents parents = Parents.read(store, stored, rq.now());
+    stored.forEach(parent -> check(parent, parents));
+    return parents;
   }
 
-  private static void check(JobId parent, Optional<JobStatus> status) {
-    if (status.isEmpty()) {
+  private static void check(JobId parent, Parents parents) {
+    if (parents.isGone(parent)) {
       throw new NoSuchJobException(parent);
     }
-    if (status.get() == JobStatus.CANCELED) {
+    if (parents.isCanceled(parent)) {
       throw new InvalidJobOperationException(
           parent, "Nothing can wait for job " + parent + ": it is canceled");
     }
@@ -91,31 +88,36 @@ final class Intake {
 
   private List<Insertion> insertions(
       List<NewJob> jobs,
-      Map<JobId, Optional<JobStatus>> parents,
+      Parents parents,
       @Nullable Instant due,
       @Nullable Function<NewJob, Lease> holder) {
-    Map<JobId, Optional<JobStatus>> known = new HashMap<>(parents);
+    Set<JobId> earlier = new HashSet<>();
     List<Insertion> insertions = new ArrayList<>(jobs.size());
     for (NewJob job : jobs) {
-      Insertion insertion = insertion(job, known, due, holder);
-      known.put(job.spec().id(), Optional.of(insertion.job().state().status()));
-      insertions.add(insertion);
+      boolean waits = waits(job, earlier, parents);
+      insertions.add(insertion(job, waits, due, holder));
+      earlier.add(job.spec().id());
     }
     return insertions;
   }
 
+  // Those that are enqueued with it did not even begin.
+  private static boolean waits(NewJob job, Set<JobId> earlier, Parents parents) {
+    Plan.Dependencies on = job.spec().plan().dependencies();
+    return on != null
+        && (on.parents().stream().anyMatch(earlier::contains)
+            || !parents.areDoneFor(job.in(job.made())));
+  }
+
   private Insertion insertion(
-      NewJob job,
-      Map<JobId, Optional<JobStatus>> parents,
-      @Nullable Instant due,
-      @Nullable Function<NewJob, Lease> holder) {
+      NewJob job, boolean waits, @Nullable Instant due, @Nullable Function<NewJob, Lease> holder) {
     Instant now = job.spec().createdAt();
     Plan.Dependencies on = job.spec().plan().dependencies();
     JobState made = job.made();
     if (due != null) {
       return new Insertion(job.in(made.in(JobStatus.SCHEDULED)), new Placement.Scheduled(due));
     }
-    if (on != null && !Release.isReady(job.in(made), parents)) {
+    if (on != null && waits) {
       return new Insertion(
           job.in(made.in(JobStatus.DEFERRED)), new Placement.Deferred(on.parents(), now));
     }

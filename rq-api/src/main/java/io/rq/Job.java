@@ -229,9 +229,8 @@ public final class Job<R> {
   }
 
   /**
-   * Calls the job off, and lets those that wait for it alone, or for others that are done, go on
-   * without it (J-26). A job that waits for others, too, stays deferred: cancel it, or enqueue it
-   * anew.
+   * Calls the job off, and lets those that wait for it go on without it (J-26): at once, or when
+   * the other jobs that they wait for are done.
    *
    * @throws NoSuchJobException if it is gone
    * @throws InvalidJobOperationException if it is canceled already

@@ -45,25 +45,31 @@ final class JobActions {
 
   /** Calls a job off, and all that wait for it, directly or not. */
   void cancel(JobId id) {
-    while (true) {
-      JobRecord job = toCancel(id);
-      List<Change> changes = new ArrayList<>();
-      List<Fact> facts = new ArrayList<>();
-      Set<JobId> seen = new HashSet<>();
-      Deque<JobRecord> open = new ArrayDeque<>(List.of(job));
-      for (JobRecord next = open.poll(); next != null; next = open.poll()) {
-        if (seen.add(next.id())) {
-          WaitingJobs waiting = WaitingJobs.of(store, next.id());
-          changes.add(canceled(next));
-          facts.add(new Fact.Dependents(next.id(), waiting.ids()));
-          open.addAll(waiting.jobs());
-        }
-      }
-      if (store.commit(new Transition(changes, facts, null))) {
-        cutOff(job);
-        return;
+    JobRecord job = toCancel(id);
+    while (!cancel(job, List.of())) {
+      job = toCancel(id);
+    }
+  }
+
+  /** The same, if the job and all of that are still so; once. */
+  boolean cancel(JobRecord job, List<Fact> facts) {
+    List<Change> changes = new ArrayList<>();
+    List<Fact> all = new ArrayList<>(facts);
+    Set<JobId> seen = new HashSet<>();
+    Deque<JobRecord> open = new ArrayDeque<>(List.of(job));
+    for (JobRecord next = open.poll(); next != null; next = open.poll()) {
+      if (seen.add(next.id())) {
+        WaitingJobs waiting = WaitingJobs.of(store, next.id(), rq.now());
+        changes.add(canceled(next));
+        all.add(new Fact.Dependents(next.id(), waiting.ids()));
+        open.addAll(waiting.jobs());
       }
     }
+    boolean applied = store.commit(new Transition(changes, all, null));
+    if (applied) {
+      cutOff(job);
+    }
+    return applied;
   }
 
   /** Calls a job off; those that wait for it go on as if they did not (J-26). */
@@ -108,8 +114,8 @@ final class JobActions {
 
   // Those that wait for the job go on as if they did not.
   private boolean commitWithoutIt(Change change) {
-    WaitingJobs waiting = WaitingJobs.of(store, change.job());
-    Release release = Release.after(change.job(), Optional.empty(), waiting, rq.now());
+    WaitingJobs waiting = WaitingJobs.of(store, change.job(), rq.now());
+    Release release = Release.without(change.job(), waiting, rq.now());
     return store.commit(release.after(change, null));
   }
 

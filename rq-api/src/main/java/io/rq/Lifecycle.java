@@ -74,7 +74,11 @@ final class Lifecycle {
   static boolean isRetried(JobSpec spec, JobState state, Throwable error) {
     Integer left = state.counters().retriesLeft();
     Plan.Retry retry = spec.plan().retry();
-    return left != null && left > 0 && retry != null && matches(retry.only(), error);
+    return left != null
+        && left > 0
+        && retry != null
+        && !(error instanceof LostDependencyException)
+        && matches(retry.only(), error);
   }
 
   private Decision returned(Outcome.Returned returned, Retention workerResultTtl) {

@@ -1,13 +1,11 @@
 package io.rq;
 
 import io.rq.spi.Change;
-import io.rq.spi.Claim;
 import io.rq.spi.Entry;
 import io.rq.spi.Expected;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobState;
 import io.rq.spi.JobStore;
-import io.rq.spi.Lease;
 import io.rq.spi.Locks;
 import io.rq.spi.Place;
 import io.rq.spi.Placement;
@@ -17,7 +15,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Puts right what lost programs left behind (W-43): runs whose lease is over are retried or failed,
  * what a Python worker took and never started goes back into its queue, jobs whose retention is
- * over are removed. One program at a time does so for a queue, Python's included.
+ * over are removed, and {@linkplain Orphans jobs that nobody would ever let go} are. One program at
+ * a time does so for a queue, Python's included.
  */
 final class Maintenance {
 
@@ -38,16 +36,16 @@ final class Maintenance {
   private final Rq rq;
   private final JobStore store;
   private final String owner;
-  private final Callbacks callbacks;
-  private final Settler settler;
+  private final Takeover takeover;
+  private final Orphans orphans;
   private Map<JobId, Instant> strandedSince = Map.of();
 
   Maintenance(Rq rq, String owner, Retention resultTtl, Watchdog watchdog) {
     this.rq = rq;
     this.store = rq.backend().jobs();
     this.owner = owner;
-    this.callbacks = new Callbacks(rq, watchdog);
-    this.settler = new Settler(rq, resultTtl);
+    this.takeover = new Takeover(rq, resultTtl, watchdog);
+    this.orphans = new Orphans(rq, takeover);
   }
 
   void run(List<QueueName> queues) {
@@ -58,6 +56,7 @@ final class Maintenance {
           recoverAbandoned(queue);
           recoverStranded(queue, stranded);
           purge(queue);
+          orphans.lookAfter(queue);
         } finally {
           rq.backend().locks().release(Locks.Purpose.MAINTENANCE, queue, owner);
         }
@@ -75,32 +74,19 @@ final class Maintenance {
 
   private void recoverAbandoned(QueueName queue) {
     for (Entry entry : store.due(queue, Place.STARTED, rq.now(), PORTION)) {
-      // The callbacks of those before took time, in which its holder may have come back.
-      if (store.due(queue, Place.STARTED, rq.now(), PORTION).contains(entry)) {
-        store.find(List.of(entry.job())).get(0).ifPresent(job -> recover(job, entry));
-      }
+      store.find(List.of(entry.job())).get(0).ifPresent(job -> recover(job, entry));
     }
   }
 
+  // A holder that came back meanwhile keeps the job: its lease is over no longer.
   private void recover(JobRecord job, Entry entry) {
-    WorkerName worker = job.state().worker();
-    if (entry.execution() == null || job.state().status() != JobStatus.STARTED) {
-      return;
-    }
-    Instant since = Objects.requireNonNullElse(job.state().startedAt(), job.spec().createdAt());
-    Lease lease =
-        new Lease(
-            entry.execution(),
-            worker == null ? Lifecycle.SYNC : worker,
-            since,
-            Duration.ofSeconds(1));
-    Claim lost = new Claim(job, lease);
-    Outcome outcome =
-        new Outcome.Threw(
-            new AbandonedJobException(
-                "Moved to FailedJobRegistry, due to AbandonedJobError, at " + rq.now()));
-    if (settler.settle(lost, callbacks.after(lost, outcome)).applied()) {
-      LOG.warn("{}: job {} was lost with its worker {}", queueOf(job), job.id(), worker);
+    Expected lost = new Expected.Overdue(entry.execution(), rq.now());
+    RqException why =
+        new AbandonedJobException(
+            "Moved to FailedJobRegistry, due to AbandonedJobError, at " + rq.now());
+    if (takeover.fail(job, lost, List.of(), why)) {
+      LOG.warn(
+          "{}: job {} was lost with its worker {}", queueOf(job), job.id(), job.state().worker());
     }
   }
 

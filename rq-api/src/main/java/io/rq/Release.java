@@ -5,15 +5,12 @@ import io.rq.spi.Expected;
 import io.rq.spi.Fact;
 import io.rq.spi.JobRecord;
 import io.rq.spi.Placement;
-import io.rq.spi.Plan;
 import io.rq.spi.Transition;
 import io.rq.spi.WorkerTally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +27,6 @@ import org.jspecify.annotations.Nullable;
 record Release(List<Change> changes, List<Fact> facts, List<JobRecord> released) {
 
   /**
-   * Whether a job in that status is done for one that waits for it. A job that is gone was done
-   * once, or was deleted on purpose (D-14, D-24); one that was called off is not (D-15).
-   */
-  static boolean isDone(Optional<JobStatus> parent, boolean allowFailure) {
-    return parent.isEmpty()
-        || parent.get() == JobStatus.FINISHED
-        || (parent.get() == JobStatus.FAILED && allowFailure);
-  }
-
-  /** Whether a job may go on, given the status of each job that it waits for. */
-  static boolean isReady(JobRecord waiting, Map<JobId, Optional<JobStatus>> parents) {
-    Plan.Dependencies on = waiting.spec().plan().dependencies();
-    return on == null
-        || on.parents().stream()
-            .allMatch(
-                parent ->
-                    isDone(parents.getOrDefault(parent, Optional.empty()), allowsFailure(on)));
-  }
-
-  /**
    * What the end of a job means for those that wait for it.
    *
    * @param ended the job
@@ -57,20 +34,37 @@ record Release(List<Change> changes, List<Fact> facts, List<JobRecord> released)
    * @param waiting the jobs that wait for it, and what else they wait for
    */
   static Release after(JobId ended, Optional<JobStatus> how, WaitingJobs waiting, Instant now) {
-    Map<JobId, Optional<JobStatus>> others = waiting.others();
-    Map<JobId, Optional<JobStatus>> parents = new HashMap<>(others);
-    parents.put(ended, how);
+    Parents parents = waiting.others().after(ended, how);
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact.Dependents(ended, waiting.ids()));
-    others.forEach((parent, status) -> facts.add(new Fact.Status(parent, status)));
-    List<JobRecord> ready =
-        waiting.jobs().stream()
-            .filter(child -> isReady(child, parents))
-            .sorted(
-                Comparator.comparing((JobRecord child) -> child.spec().createdAt())
-                    .thenComparing(JobRecord::id))
-            .toList();
-    return new Release(ready.stream().map(child -> enqueue(child, now)).toList(), facts, ready);
+    facts.addAll(waiting.others().facts());
+    List<JobRecord> ready = ready(waiting, parents);
+    List<Change> changes = new ArrayList<>();
+    ready.forEach(child -> changes.add(enqueue(child, now)));
+    return new Release(changes, facts, ready);
+  }
+
+  /**
+   * What it means that a job is deleted or called off, and those that wait for it shall go on
+   * without it (J-26, D-24): they wait for the others alone.
+   */
+  static Release without(JobId removed, WaitingJobs waiting, Instant now) {
+    Release release = after(removed, Optional.empty(), waiting, now);
+    List<Change> changes = new ArrayList<>(release.changes());
+    waiting.jobs().stream()
+        .filter(child -> !release.released().contains(child))
+        .map(child -> deferred(child, waiting.others().remainingFor(child, removed)))
+        .forEach(changes::add);
+    return new Release(changes, release.facts(), release.released());
+  }
+
+  private static List<JobRecord> ready(WaitingJobs waiting, Parents parents) {
+    return waiting.jobs().stream()
+        .filter(parents::areDoneFor)
+        .sorted(
+            Comparator.comparing((JobRecord child) -> child.spec().createdAt())
+                .thenComparing(JobRecord::id))
+        .toList();
   }
 
   /** The whole step: the end of the job itself, and what it means for those that wait for it. */
@@ -82,7 +76,7 @@ record Release(List<Change> changes, List<Fact> facts, List<JobRecord> released)
   }
 
   /** Puts a job that waited for others into its queue. */
-  private static Change enqueue(JobRecord waiting, Instant now) {
+  static Change enqueue(JobRecord waiting, Instant now) {
     End end = waiting.spec().plan().end();
     return new Change(
         waiting.id(),
@@ -93,7 +87,13 @@ record Release(List<Change> changes, List<Fact> facts, List<JobRecord> released)
         null);
   }
 
-  private static boolean allowsFailure(Plan.Dependencies on) {
-    return on.allowFailure() != null && on.allowFailure();
+  private static Change deferred(JobRecord waiting, List<JobId> parents) {
+    return new Change(
+        waiting.id(),
+        waiting.spec().origin(),
+        new Expected.In(Set.of(JobStatus.DEFERRED)),
+        waiting.state(),
+        new Placement.Deferred(parents, waiting.spec().createdAt()),
+        null);
   }
 }

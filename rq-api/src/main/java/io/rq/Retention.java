@@ -56,6 +56,11 @@ public final class Retention {
     return time != null && time.isZero();
   }
 
+  /** Tells whether it keeps no less long than that one. */
+  boolean isAtLeast(Retention other) {
+    return time == null || (other.time != null && time.compareTo(other.time) >= 0);
+  }
+
   /** The moment at which something that ended then is gone, cut to the second; empty if never. */
   public Optional<Instant> endAfter(Instant ended) {
     return time().map(t -> Instant.ofEpochSecond(ended.getEpochSecond()).plus(t));

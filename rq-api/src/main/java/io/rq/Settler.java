@@ -80,7 +80,7 @@ final class Settler {
   private Settled unlessLost(Claim claim, Decision decision, Optional<Claim> next) {
     JobId id = claim.job().id();
     while (decision.isFinal() && isOurs(claim)) {
-      WaitingJobs waiting = WaitingJobs.of(store, id);
+      WaitingJobs waiting = WaitingJobs.of(store, id, rq.now());
       Release release = Release.after(id, statusAfter(decision), waiting, rq.now());
       boolean allReleased = release.released().size() == waiting.jobs().size();
       Decision kept = allReleased ? decision : decision.keptWhileOthersWait(rq.now());

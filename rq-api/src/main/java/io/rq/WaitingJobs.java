@@ -2,12 +2,9 @@ package io.rq;
 
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobStore;
-import io.rq.spi.Plan;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,36 +13,19 @@ import java.util.Set;
  *
  * @param ids all that wait
  * @param jobs their records, as far as they exist
- * @param others the status of every other job that any of them waits for; empty: there is none
+ * @param others every other job that any of them waits for
  */
-record WaitingJobs(Set<JobId> ids, List<JobRecord> jobs, Map<JobId, Optional<JobStatus>> others) {
+record WaitingJobs(Set<JobId> ids, List<JobRecord> jobs, Parents others) {
 
-  static WaitingJobs of(JobStore store, JobId parent) {
+  static WaitingJobs of(JobStore store, JobId parent, Instant now) {
     Set<JobId> ids = store.dependents(parent);
     List<JobRecord> jobs =
         store.find(new ArrayList<>(ids)).stream()
             .flatMap(Optional::stream)
             .filter(job -> job.state().status() == JobStatus.DEFERRED)
             .toList();
-    Set<JobId> parents = new LinkedHashSet<>();
-    for (JobRecord job : jobs) {
-      Plan.Dependencies on = job.spec().plan().dependencies();
-      if (on != null) {
-        parents.addAll(on.parents());
-      }
-    }
-    parents.remove(parent);
-    return new WaitingJobs(ids, jobs, statuses(store, parents));
-  }
-
-  /** The status of each of these jobs; empty: there is none. */
-  static Map<JobId, Optional<JobStatus>> statuses(JobStore store, Set<JobId> jobs) {
-    List<JobId> ids = new ArrayList<>(jobs);
-    List<Optional<JobRecord>> found = store.find(ids);
-    Map<JobId, Optional<JobStatus>> statuses = new HashMap<>();
-    for (int i = 0; i < ids.size(); i++) {
-      statuses.put(ids.get(i), found.get(i).map(job -> job.state().status()));
-    }
-    return statuses;
+    Set<JobId> others = Parents.named(jobs);
+    others.remove(parent);
+    return new WaitingJobs(ids, jobs, Parents.read(store, others, now).withTies(store));
   }
 }

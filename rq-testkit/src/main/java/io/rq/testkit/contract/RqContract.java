@@ -132,6 +132,22 @@ public abstract class RqContract {
   }
 
   @Nested
+  class LostParents extends LostParentBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class LostRuns extends LostRunBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class CallbacksOfJobs extends CallbackBehaviour {
     @Override
     Backend openBackend() {
