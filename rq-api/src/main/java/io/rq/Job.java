@@ -212,7 +212,7 @@ public final class Job<R> {
    */
   public void saveMeta(Map<String, ?> meta) {
     Objects.requireNonNull(meta, "meta");
-    if (!rq.backend().jobs().annotate(id(), rq.serializer().write(meta))) {
+    if (!rq.backend().jobs().annotate(id(), rq.serializer().write(meta), rq.now())) {
       throw new NoSuchJobException(id());
     }
   }
@@ -282,13 +282,7 @@ public final class Job<R> {
    */
   public List<Job<Object>> dependencies() {
     Plan.Dependencies on = record.spec().plan().dependencies();
-    if (on == null) {
-      return List.of();
-    }
-    return rq.backend().jobs().find(on.parents()).stream()
-        .flatMap(Optional::stream)
-        .map(parent -> new Job<>(rq, parent, Object.class))
-        .toList();
+    return on == null ? List.of() : rq.handles(on.parents());
   }
 
   /** How many retries after exceptions are left; empty if the job never had any. */

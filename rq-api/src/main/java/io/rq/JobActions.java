@@ -201,10 +201,11 @@ final class JobActions {
       deleted +=
           store.find(portion).stream()
               .flatMap(Optional::stream)
+              .filter(job -> !job.isExpired(rq.now()))
               .filter(this::deleteWhileQueued)
               .count();
     }
-    store.compact(queue);
+    store.compact(queue, rq.now());
     return deleted;
   }
 

@@ -64,7 +64,7 @@ final class Promotion {
             .flatMap(Optional::stream)
             .toList();
     if (jobs.size() < due.size()) {
-      store.compact(queue);
+      store.compact(queue, now);
     }
     List<Transition> steps = jobs.stream().map(job -> Transition.of(enqueue(job, now))).toList();
     return (int) store.commitEach(steps).stream().filter(applied -> applied).count();

@@ -118,7 +118,7 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
    * @return how many
    */
   public int compact() {
-    return rq.backend().jobs().compact(name);
+    return rq.backend().jobs().compact(name, rq.now());
   }
 
   /** How many jobs wait: not those that run, are deferred or scheduled. */

@@ -161,12 +161,12 @@ public final class Rq implements AutoCloseable {
 
   /** The names of the groups that have jobs (G-04). */
   public Set<String> groups() {
-    return backend.jobs().groups();
+    return backend.jobs().groups(now());
   }
 
   /** The jobs of a group that still exist, by id; empty if there is no such group (G-02). */
   public List<Job<Object>> group(String name) {
-    return handles(backend.jobs().members(name).stream().sorted().toList());
+    return handles(backend.jobs().members(name, now()).stream().sorted().toList());
   }
 
   /**

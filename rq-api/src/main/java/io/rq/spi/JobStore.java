@@ -89,9 +89,10 @@ public interface JobStore {
   /**
    * Replaces a job's meta.
    *
-   * @return {@code false} if there is no such job; then nothing is written (J-12)
+   * @return {@code false} if there is no such job, or it is over at that time; then nothing is
+   *     written (J-12)
    */
-  boolean annotate(JobId job, Bytes meta);
+  boolean annotate(JobId job, Bytes meta, Instant now);
 
   /**
    * Removes finished and failed jobs of that queue whose retention is over, in the order of their
@@ -102,11 +103,12 @@ public interface JobStore {
   int purge(QueueName queue, Instant now, int limit);
 
   /**
-   * Drops ids from the queue whose record is gone (Q-10).
+   * Drops ids from the queue whose record is gone or over at that time (Q-10), and what is left of
+   * those jobs.
    *
    * @return how many
    */
-  int compact(QueueName queue);
+  int compact(QueueName queue, Instant now);
 
   /** Takes a queue off the list of queues, with whatever ids still stand in it. */
   void forget(QueueName queue);
@@ -147,11 +149,11 @@ public interface JobStore {
    */
   List<JobId> stranded(QueueName queue, int limit);
 
-  /** The names of the groups that have members (G-04). */
-  Set<String> groups();
+  /** The names of the groups that have members at that time (G-04). */
+  Set<String> groups(Instant now);
 
-  /** The jobs of a group that still exist; empty if there is no such group. */
-  Set<JobId> members(String group);
+  /** The jobs of a group that are not over at that time; empty if there is no such group. */
+  Set<JobId> members(String group, Instant now);
 
   /**
    * Waits until one of the queues may have a job. A hint: it may return early, and another worker

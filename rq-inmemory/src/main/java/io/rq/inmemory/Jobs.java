@@ -9,6 +9,7 @@ import io.rq.spi.JobState;
 import io.rq.spi.Lease;
 import io.rq.spi.Place;
 import io.rq.spi.Placement;
+import io.rq.spi.Range;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -128,6 +129,21 @@ final class Jobs {
     List<Entry> over = new ArrayList<>(queue.due(Place.FINISHED, now, limit));
     over.addAll(queue.due(Place.FAILED, now, limit - over.size()));
     over.forEach(entry -> discard(Objects.requireNonNull(jobs.get(entry.job()))));
+    return over.size();
+  }
+
+  /** Removes jobs that waited in a queue for too long, and says how many. */
+  int compact(QueueName name, Instant now) {
+    KeptQueue queue = queues.get(name);
+    if (queue == null) {
+      return 0;
+    }
+    List<KeptJob> over =
+        queue.entries(Place.QUEUED, Range.ALL).stream()
+            .map(entry -> Objects.requireNonNull(jobs.get(entry.job())))
+            .filter(job -> job.record.isExpired(now))
+            .toList();
+    over.forEach(this::discard);
     return over.size();
   }
 

@@ -79,8 +79,8 @@ final class LockedJobStore implements JobStore {
   }
 
   @Override
-  public boolean annotate(JobId job, Bytes meta) {
-    return lock.locked(() -> steps.annotate(job, meta));
+  public boolean annotate(JobId job, Bytes meta, Instant now) {
+    return lock.locked(() -> steps.annotate(job, meta, now));
   }
 
   @Override
@@ -88,10 +88,9 @@ final class LockedJobStore implements JobStore {
     return lock.locked(() -> jobs.purge(queue, now, limit));
   }
 
-  /** Finds nothing: here a record takes the line of its job along when it goes. */
   @Override
-  public int compact(QueueName queue) {
-    return 0;
+  public int compact(QueueName queue, Instant now) {
+    return lock.locked(() -> jobs.compact(queue, now));
   }
 
   @Override
@@ -146,13 +145,13 @@ final class LockedJobStore implements JobStore {
   }
 
   @Override
-  public Set<String> groups() {
-    return lock.locked(reads::groups);
+  public Set<String> groups(Instant now) {
+    return lock.locked(() -> reads.groups(now));
   }
 
   @Override
-  public Set<JobId> members(String group) {
-    return lock.locked(() -> reads.members(group));
+  public Set<JobId> members(String group, Instant now) {
+    return lock.locked(() -> reads.members(group, now));
   }
 
   @Override

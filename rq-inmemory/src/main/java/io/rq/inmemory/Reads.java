@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What can be asked without changing anything: not even a queue comes into being by being asked
@@ -71,12 +72,21 @@ final class Reads {
     return jobs.dependents(id);
   }
 
-  Set<String> groups() {
-    return jobs.groups();
+  Set<String> groups(Instant now) {
+    return jobs.groups().stream()
+        .filter(group -> !members(group, now).isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
-  Set<JobId> members(String group) {
-    return jobs.members(group);
+  Set<JobId> members(String group, Instant now) {
+    return jobs.members(group).stream()
+        .filter(id -> isThere(id, now))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private boolean isThere(JobId id, Instant now) {
+    KeptJob job = jobs.get(id);
+    return job != null && !job.record.isExpired(now);
   }
 
   boolean anyWaits(List<QueueName> names) {

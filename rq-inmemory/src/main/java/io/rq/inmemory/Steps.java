@@ -11,6 +11,7 @@ import io.rq.spi.Insertion;
 import io.rq.spi.Placement;
 import io.rq.spi.StoredResult;
 import io.rq.spi.Transition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,9 +64,9 @@ final class Steps {
     return true;
   }
 
-  boolean annotate(JobId id, Bytes meta) {
+  boolean annotate(JobId id, Bytes meta, Instant now) {
     KeptJob job = jobs.get(id);
-    if (job == null) {
+    if (job == null || job.record.isExpired(now)) {
       return false;
     }
     job.annotate(meta);

@@ -113,16 +113,18 @@ final class JobReads {
     return jobs(link.run(Script.STRANDED, new Arguments().add(queue.value()).add(limit)));
   }
 
-  Set<String> groups() {
+  Set<String> groups(Instant now) {
     Set<String> groups = new TreeSet<>();
-    for (Object name : Replies.list(link.run(Script.GROUPS, new Arguments()))) {
+    for (Object name :
+        Replies.list(link.run(Script.GROUPS, new Arguments().add(now.getEpochSecond())))) {
       groups.add(Replies.text(name));
     }
     return groups;
   }
 
-  Set<JobId> members(String group) {
-    return new TreeSet<>(jobs(link.run(Script.MEMBERS, new Arguments().add(group))));
+  Set<JobId> members(String group, Instant now) {
+    Arguments arguments = new Arguments().add(group).add(now.getEpochSecond());
+    return new TreeSet<>(jobs(link.run(Script.MEMBERS, arguments)));
   }
 
   private static List<JobId> jobs(@Nullable Object reply) {

@@ -127,8 +127,9 @@ final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public boolean annotate(JobId job, Bytes meta) {
+  public boolean annotate(JobId job, Bytes meta, Instant now) {
     Arguments arguments = new Arguments().add(job.value()).add(meta.array());
+    arguments.add(now.getEpochSecond());
     return Replies.number(link.run(Script.ANNOTATE, arguments)) == 1;
   }
 
@@ -139,8 +140,9 @@ final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public int compact(QueueName queue) {
-    Object dropped = link.run(Script.COMPACT, new Arguments().add(queue.value()));
+  public int compact(QueueName queue, Instant now) {
+    Arguments arguments = new Arguments().add(queue.value()).add(now.getEpochSecond());
+    Object dropped = link.run(Script.COMPACT, arguments);
     return Math.toIntExact(Replies.number(dropped));
   }
 
@@ -195,13 +197,13 @@ final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public Set<String> groups() {
-    return reads.groups();
+  public Set<String> groups(Instant now) {
+    return reads.groups(now);
   }
 
   @Override
-  public Set<JobId> members(String group) {
-    return reads.members(group);
+  public Set<JobId> members(String group, Instant now) {
+    return reads.members(group, now);
   }
 
   @Override

@@ -1,7 +1,6 @@
--- Replaces the meta of a job. Arguments: id, meta. Gives whether there is such a job.
-local job = P .. 'job:' .. A[1]
-if call('EXISTS', job) == 0 then
+-- Replaces the meta of a job. Arguments: id, meta, the present second. Gives whether there is such a job.
+if not moves().is_there(A[1], A[3]) then
   return 0
 end
-call('HSET', job, 'meta', A[2])
+call('HSET', P .. 'job:' .. A[1], 'meta', A[2])
 return 1

@@ -1,18 +1,12 @@
--- Drops ids that have no job. Argument: the queue. Gives how many.
+-- Drops ids that have no job, or one that is over. Arguments: the queue, the present second. Gives how many.
 local AT_ONCE = 1000
 
--- The ids that have a job, and those that have none.
+-- The ids whose jobs are there, and the others, of whose jobs nothing is left.
 local function sifted(ids)
-  local jobs, kept, lost = {}, {}, {}
-  for k, id in ipairs(ids) do
-    jobs[k] = P .. 'job:' .. id
-  end
-  if call('EXISTS', unpack(jobs)) == #ids then
-    return ids, lost
-  end
-  for k, id in ipairs(ids) do
+  local kept, lost = {}, {}
+  for _, id in ipairs(ids) do
     local into = kept
-    if call('EXISTS', jobs[k]) == 0 then
+    if not moves().is_there(id, A[2]) then
       into = lost
       moves().erase(id)
     end

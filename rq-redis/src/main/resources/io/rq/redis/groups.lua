@@ -1,7 +1,7 @@
--- Lists the groups that have a member which exists.
+-- Lists the groups that have a member. Argument: the present second.
 local function has_member(group)
   for _, id in ipairs(call('SMEMBERS', P .. 'group:' .. group)) do
-    if call('EXISTS', P .. 'job:' .. id) == 1 then
+    if moves().is_there(id, A[1]) then
       return true
     end
   end

@@ -48,7 +48,10 @@ local function moves()
 
   -- Whether a record counts as gone at a time, though nobody removed it yet.
   function self.expired(id, at)
-    local known = call('HMGET', P .. 'job:' .. id, 'status', 'origin', 'ttl', 'enqueued_at')
+    local known = redis.pcall('HMGET', P .. 'job:' .. id, 'status', 'origin', 'ttl', 'enqueued_at')
+    if known.err then
+      return false
+    end
     local status, origin, ttl = known[1], known[2] or '', tonumber(known[3] or nil)
     if status == 'queued' then
       return ttl and ttl > 0 and self.over(known[4] or '', ttl, at)
@@ -57,6 +60,11 @@ local function moves()
       or (status == 'failed' or status == 'stopped') and 'failed:'
     local score = registry and tonumber(call('ZSCORE', P .. registry .. origin, id) or nil)
     return score and score >= 0 and score <= tonumber(at)
+  end
+
+  -- Whether there is a job that is not over at a time.
+  function self.is_there(id, at)
+    return call('EXISTS', P .. 'job:' .. id) == 1 and not self.expired(id, at)
   end
 
   -- Whether a mark suspends the installation at a time. RQ's is 1; a suspension with an end has that in its place.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rq.spi.Bytes;
 import io.rq.spi.JobRecord;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** How a job's meta is replaced while the job goes its way. */
@@ -20,7 +21,7 @@ abstract class AnnotateContract extends Chapter {
         job("a").ttl(Duration.ofSeconds(90)).meta(Bytes.ofText("old")).queued(), job("b").queued());
     JobRecord before = found("a");
 
-    assertThat(jobs().annotate(id("a"), META)).isTrue();
+    assertThat(jobs().annotate(id("a"), META, NOW)).isTrue();
 
     assertThat(found("a"))
         .isEqualTo(
@@ -33,7 +34,7 @@ abstract class AnnotateContract extends Chapter {
   void givesAMetaToAJobThatHadNone() {
     start("a", ANN.lease("run"));
 
-    assertThat(jobs().annotate(id("a"), META)).isTrue();
+    assertThat(jobs().annotate(id("a"), META, NOW)).isTrue();
 
     assertThat(found("a").meta()).isEqualTo(META);
   }
@@ -42,7 +43,7 @@ abstract class AnnotateContract extends Chapter {
   void aJobThatEndedKeepsItsRetention() {
     JobRecord before = succeedOnce("a", NOW);
 
-    assertThat(jobs().annotate(id("a"), META)).isTrue();
+    assertThat(jobs().annotate(id("a"), META, NOW)).isTrue();
 
     assertThat(found("a").expiresAt()).isEqualTo(before.expiresAt());
     assertThat(jobs().purge(MAIL, later(500), 10)).isEqualTo(1);
@@ -52,7 +53,7 @@ abstract class AnnotateContract extends Chapter {
   void writesNothingForAJobThatDoesNotExist() {
     Snapshot before = everything();
 
-    assertThat(jobs().annotate(id("a"), META)).isFalse();
+    assertThat(jobs().annotate(id("a"), META, NOW)).isFalse();
 
     assertThat(find("a")).isEmpty();
     assertThat(everything()).isEqualTo(before);
@@ -61,10 +62,21 @@ abstract class AnnotateContract extends Chapter {
   }
 
   @Test
+  void writesNothingForAJobThatIsOver() {
+    succeedOnce("a", NOW);
+    Instant end = NOW_CUT.plusSeconds(500);
+
+    assertThat(jobs().annotate(id("a"), META, justBefore(end))).isTrue();
+    assertThat(jobs().annotate(id("a"), Bytes.ofText("late"), end)).isFalse();
+
+    assertThat(find("a").map(JobRecord::meta).filter(meta -> !meta.equals(META))).isEmpty();
+  }
+
+  @Test
   @Pins("J-14")
   void isStillThereWhenTheJobIsTaken() {
     enqueue("a");
-    jobs().annotate(id("a"), META);
+    jobs().annotate(id("a"), META, NOW);
 
     assertThat(claim(firstOf(MAIL), ANN.lease("run")).job().meta()).isEqualTo(META);
   }

@@ -194,7 +194,7 @@ abstract class Chapter {
   }
 
   Set<String> members(String group) {
-    return texts(jobs().members(group));
+    return texts(jobs().members(group, NOW));
   }
 
   List<StoredResult> results(String job) {

@@ -211,7 +211,7 @@ abstract class CommitContract extends Chapter {
   void leavesMetaAndAllThatIsFixedAsTheyAre() {
     insert(job("a").meta(Bytes.ofText("old")).queued());
     JobRecord held = claim(firstOf(MAIL), LEASE).job();
-    jobs().annotate(id("a"), Bytes.ofText("changed by the job"));
+    jobs().annotate(id("a"), Bytes.ofText("changed by the job"), NOW);
 
     commit(finish(held, heldBy(LEASE), later(5)));
 

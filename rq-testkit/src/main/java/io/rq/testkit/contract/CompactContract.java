@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * How a queue is rid of ids whose records are gone. Nothing that is done here leaves any, so what
- * is pinned is that nothing else goes; a backend that other programs write to tests the rest.
+ * How a queue is rid of ids whose jobs are gone: those that waited for too long. A backend that
+ * other programs write to tests what these leave behind.
  */
 @Pins("Q-10")
 abstract class CompactContract extends Chapter {
@@ -25,7 +25,7 @@ abstract class CompactContract extends Chapter {
     succeedOnce("finished", NOW);
     Snapshot before = everything();
 
-    assertThat(jobs().compact(MAIL)).isZero();
+    assertThat(jobs().compact(MAIL, NOW)).isZero();
 
     assertThat(waiting()).containsExactly("c", "a", "b");
     assertThat(everything()).isEqualTo(before);
@@ -38,25 +38,31 @@ abstract class CompactContract extends Chapter {
     commit(cancel(found("c"), in(JobStatus.QUEUED), NOW));
     claim(exactly("d"), ANN.lease("run"));
 
-    assertThat(jobs().compact(MAIL)).isZero();
+    assertThat(jobs().compact(MAIL, NOW)).isZero();
 
     assertThat(waiting()).containsExactly("b");
   }
 
   @Test
-  @Pins("Q-33")
-  void leavesJobsWhoseTimeToLiveIsOverToTheClaimThatMeetsThem() {
-    insert(job("late").ttl(Duration.ofSeconds(60)).queued());
+  @Pins({"Q-21", "G-03"})
+  void dropsJobsWhoseTimeToLiveIsOver() {
+    Duration minute = Duration.ofSeconds(60);
+    insert(
+        job("late").ttl(minute).group("letters").queued(),
+        job("b").queued(),
+        job("also-late").ttl(minute).queued());
 
-    assertThat(jobs().compact(MAIL)).isZero();
+    assertThat(jobs().compact(MAIL, justBefore(NOW_CUT.plusSeconds(60)))).isZero();
+    assertThat(jobs().compact(MAIL, NOW_CUT.plusSeconds(60))).isEqualTo(2);
 
-    assertThat(waiting()).containsExactly("late");
-    assertThat(find("late")).isPresent();
+    assertThat(waiting()).containsExactly("b");
+    assertThat(find("late")).isEmpty();
+    assertThat(members("letters")).isEmpty();
   }
 
   @Test
   void knowsNoQueueThatNeverWas() {
-    assertThat(jobs().compact(MAIL)).isZero();
+    assertThat(jobs().compact(MAIL, NOW)).isZero();
     assertThat(jobs().queues()).isEmpty();
   }
 
@@ -65,7 +71,7 @@ abstract class CompactContract extends Chapter {
     enqueue("a");
     commit(discard(found("a"), in(JobStatus.QUEUED)));
 
-    assertThat(jobs().compact(MAIL)).isZero();
+    assertThat(jobs().compact(MAIL, NOW)).isZero();
 
     assertThat(jobs().queues()).containsExactly(MAIL);
   }

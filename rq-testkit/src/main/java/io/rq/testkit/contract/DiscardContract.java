@@ -42,7 +42,7 @@ abstract class DiscardContract extends Chapter {
     assertThat(results("a")).isEmpty();
     assertThat(places()).isEmpty();
     assertThat(jobs().position(MAIL, id("a"))).isEmpty();
-    assertThat(jobs().groups()).isEmpty();
+    assertThat(jobs().groups(NOW)).isEmpty();
     assertThat(everything()).isNotEqualTo(before);
     enqueue("a");
     assertThat(found("a")).isEqualTo(job("a").queued().job());
@@ -84,7 +84,7 @@ abstract class DiscardContract extends Chapter {
     assertThat(commits(finish(held, heldBy(LEASE), later(5)))).isFalse();
     assertThat(jobs().extend(id("a"), MAIL, LEASE.renewed(later(5), Duration.ofSeconds(60))))
         .isFalse();
-    assertThat(jobs().annotate(id("a"), Bytes.ofText("late"))).isFalse();
+    assertThat(jobs().annotate(id("a"), Bytes.ofText("late"), NOW)).isFalse();
 
     assertThat(everything()).isEqualTo(before);
     assertThat(find("a")).isEmpty();

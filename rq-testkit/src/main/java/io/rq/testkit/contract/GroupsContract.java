@@ -18,6 +18,7 @@ import io.rq.spi.JobRecord;
 import io.rq.spi.Lease;
 import io.rq.spi.Placement.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,9 +33,9 @@ abstract class GroupsContract extends Chapter {
   void thereAreNoGroupsAtFirst() {
     enqueue("alone");
 
-    assertThat(jobs().groups()).isEmpty();
+    assertThat(jobs().groups(NOW)).isEmpty();
     assertThat(members("letters")).isEmpty();
-    assertThat(jobs().groups()).isEmpty();
+    assertThat(jobs().groups(NOW)).isEmpty();
   }
 
   @Test
@@ -49,7 +50,7 @@ abstract class GroupsContract extends Chapter {
 
     assertThat(members("letters"))
         .containsExactlyInAnyOrder("queued", "scheduled", "deferred", "started", "elsewhere");
-    assertThat(jobs().groups()).containsExactly("letters");
+    assertThat(jobs().groups(NOW)).containsExactly("letters");
   }
 
   @Test
@@ -59,7 +60,7 @@ abstract class GroupsContract extends Chapter {
         job("b").group("Größe: 大 🚀 {x} *").queued(),
         job("c").group("letters:1").queued());
 
-    assertThat(jobs().groups())
+    assertThat(jobs().groups(NOW))
         .containsExactlyInAnyOrder("letters", "Größe: 大 🚀 {x} *", "letters:1");
     assertThat(members("letters")).containsExactly("a");
     assertThat(members("Größe: 大 🚀 {x} *")).containsExactly("b");
@@ -76,7 +77,7 @@ abstract class GroupsContract extends Chapter {
             List.of(job("a").group("letters").queued()),
             List.of(new Fact.Status(id("nobody"), Optional.of(JobStatus.QUEUED))));
 
-    assertThat(jobs().groups()).isEmpty();
+    assertThat(jobs().groups(NOW)).isEmpty();
     assertThat(members("letters")).isEmpty();
   }
 
@@ -86,7 +87,7 @@ abstract class GroupsContract extends Chapter {
 
     jobs().insert(List.of(job("a").group("parcels").queued()), List.of());
 
-    assertThat(jobs().groups()).containsExactly("letters");
+    assertThat(jobs().groups(NOW)).containsExactly("letters");
   }
 
   @Test
@@ -112,7 +113,7 @@ abstract class GroupsContract extends Chapter {
     commit(discard(found("a"), in(JobStatus.QUEUED)));
 
     assertThat(members("letters")).containsExactly("b");
-    assertThat(jobs().groups()).containsExactly("letters");
+    assertThat(jobs().groups(NOW)).containsExactly("letters");
   }
 
   @Test
@@ -152,13 +153,25 @@ abstract class GroupsContract extends Chapter {
   }
 
   @Test
+  @Pins({"G-03", "Q-21"})
+  void aJobThatIsOverIsNoMember() {
+    insert(job("late").ttl(Duration.ofSeconds(60)).group("letters").queued());
+    Instant end = NOW_CUT.plusSeconds(60);
+
+    assertThat(jobs().groups(justBefore(end))).containsExactly("letters");
+    assertThat(jobs().members("letters", justBefore(end))).containsExactly(id("late"));
+    assertThat(jobs().groups(end)).isEmpty();
+    assertThat(jobs().members("letters", end)).isEmpty();
+  }
+
+  @Test
   void aGroupGoesWithItsLastMember() {
     insert(job("a").group("letters").queued(), job("b").group("letters").started(LEASE));
 
     commit(discard(found("a"), in(JobStatus.QUEUED)));
     commit(end(found("b"), heldBy(LEASE), NOW, Outcome.FINISHED, Retention.none()));
 
-    assertThat(jobs().groups()).isEmpty();
+    assertThat(jobs().groups(NOW)).isEmpty();
     assertThat(members("letters")).isEmpty();
     insert(job("c").group("letters").queued());
     assertThat(members("letters")).containsExactly("c");
@@ -173,6 +186,6 @@ abstract class GroupsContract extends Chapter {
 
     assertThat(members("letters")).isEmpty();
     assertThat(members("parcels")).containsExactly("a");
-    assertThat(jobs().groups()).containsExactly("parcels");
+    assertThat(jobs().groups(NOW)).containsExactly("parcels");
   }
 }

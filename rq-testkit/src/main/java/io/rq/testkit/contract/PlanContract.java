@@ -172,7 +172,7 @@ abstract class PlanContract extends Chapter {
     Lease second = ANN.lease("run-2");
     commit(fail(claim(exactly("a"), second).job(), heldBy(second), NOW));
     assertThat(found("a").spec()).isEqualTo(sample.spec());
-    jobs().annotate(id("a"), Bytes.ofText("meta"));
+    jobs().annotate(id("a"), Bytes.ofText("meta"), NOW);
     assertThat(found("a").spec()).isEqualTo(sample.spec());
   }
 

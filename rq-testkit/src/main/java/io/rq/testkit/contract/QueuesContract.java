@@ -51,7 +51,7 @@ abstract class QueuesContract extends Chapter {
     jobs().due(MAIL, Place.STARTED, NOW, 1);
     jobs().due(MAIL, Place.SCHEDULED, NOW, 1);
     jobs().stranded(MAIL, 1);
-    jobs().compact(MAIL);
+    jobs().compact(MAIL, NOW);
     jobs().forget(MAIL);
     locks().acquire(Locks.Purpose.MAINTENANCE, MAIL, "ann", NOW, Duration.ofSeconds(60));
     jobs().purge(MAIL, NOW, 1);

@@ -44,6 +44,14 @@ public abstract class RqContract {
   }
 
   @Nested
+  class Expiry extends ExpiryBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class Functions extends FunctionBehaviour {
     @Override
     Backend openBackend() {

@@ -49,8 +49,9 @@ record Snapshot(
         backend.jobs().find(ids),
         ids.stream().map(id -> backend.jobs().results(id, Integer.MAX_VALUE)).toList(),
         ids.stream().map(backend.jobs()::dependents).toList(),
-        backend.jobs().groups().stream()
-            .collect(Collectors.toMap(Function.identity(), backend.jobs()::members)),
+        backend.jobs().groups(now).stream()
+            .collect(
+                Collectors.toMap(Function.identity(), group -> backend.jobs().members(group, now))),
         backend.workers().workers(now),
         backend.signals().isSuspended(now));
   }

@@ -135,12 +135,12 @@ class ForeignKeysTest {
     redis.zadd(rq.key("scheduled:mail"), 2, "gone");
     redis.zadd(rq.key("deferred:mail"), 3, "gone");
 
-    assertThat(jobs.compact(MAIL)).isEqualTo(2500 - kept.size() + 2);
+    assertThat(jobs.compact(MAIL, NOW)).isEqualTo(2500 - kept.size() + 2);
 
     assertThat(redis.lrange(rq.key("queue:mail"), 0, -1)).containsExactlyElementsOf(kept);
     assertThat(jobs.list(MAIL, Place.SCHEDULED, Range.ALL)).hasSize(1);
     assertThat(jobs.count(MAIL, Place.DEFERRED)).isZero();
-    assertThat(jobs.compact(MAIL)).isZero();
+    assertThat(jobs.compact(MAIL, NOW)).isZero();
     assertThat(redis.lrange(rq.key("queue:mail"), 0, -1)).containsExactlyElementsOf(kept);
   }
 
@@ -149,8 +149,8 @@ class ForeignKeysTest {
     rq.writeJob("a", "status", "queued", "group_id", "lost");
     redis.sadd(rq.key("groups"), "lost", "empty");
 
-    assertThat(jobs.groups()).isEmpty();
-    assertThat(jobs.members("lost")).isEmpty();
+    assertThat(jobs.groups(NOW)).isEmpty();
+    assertThat(jobs.members("lost", NOW)).isEmpty();
     Change gone =
         new Change(
             JobId.of("a"),
@@ -170,8 +170,8 @@ class ForeignKeysTest {
     redis.sadd(rq.key("group:over"), "expired");
     redis.sadd(rq.key("groups"), "half", "over");
 
-    assertThat(jobs.groups()).containsExactly("half");
-    assertThat(jobs.members("half")).containsExactlyElementsOf(ids("a"));
+    assertThat(jobs.groups(NOW)).containsExactly("half");
+    assertThat(jobs.members("half", NOW)).containsExactlyElementsOf(ids("a"));
     assertThat(redis.scard(rq.key("group:half"))).isEqualTo(2);
 
     assertThat(jobs.purge(MAIL, NOW, 10)).isZero();

@@ -240,8 +240,8 @@ class GoldenPlanTest {
   void aGroupOfRqsIsUnderstood() {
     Golden.read("group").restore(redis);
 
-    assertThat(jobs.groups()).containsExactly("group-1");
-    assertThat(jobs.members("group-1")).containsExactly(JobId.of("job-1"), JobId.of("job-2"));
+    assertThat(jobs.groups(now)).containsExactly("group-1");
+    assertThat(jobs.members("group-1", now)).containsExactly(JobId.of("job-1"), JobId.of("job-2"));
     assertThat(found("job-1").spec().plan().group()).isEqualTo("group-1");
   }
 
