@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call<R> {
 
+  private static final Duration CALLBACK_TIMEOUT = Duration.ofMinutes(1);
+
   private final Callee callee;
   private final List<@Nullable Object> args;
   private final Map<String, @Nullable Object> kwargs;
@@ -297,34 +299,83 @@ public final class Call<R> {
    * (CB-01, CB-05). It has a minute.
    */
   public Call<R> onSuccess(Fn.V2<Job<R>, R> function) {
-    return with(o -> o.onSuccess = callback(Callee.of(MethodReference.of(function))));
+    return onSuccess(function, CALLBACK_TIMEOUT);
+  }
+
+  /**
+   * The same, with another time limit, which holds wherever a worker calls it (CB-02, CB-07).
+   *
+   * @throws IllegalArgumentException if it is no whole number of seconds, at least one
+   */
+  public Call<R> onSuccess(Fn.V2<Job<R>, R> function, Duration timeout) {
+    return onSuccess(Callee.of(MethodReference.of(function)), timeout);
   }
 
   /** Calls the function of that path after a success. */
   public Call<R> onSuccess(String path) {
-    return with(o -> o.onSuccess = callback(Callee.of(path)));
+    return onSuccess(path, CALLBACK_TIMEOUT);
+  }
+
+  /** The same, with another time limit. */
+  public Call<R> onSuccess(String path, Duration timeout) {
+    return onSuccess(Callee.of(path), timeout);
+  }
+
+  private Call<R> onSuccess(Callee callee, Duration timeout) {
+    JobOptions.CallbackOption callback = callback(callee, timeout);
+    return with(o -> o.onSuccess = callback);
   }
 
   /**
    * Calls a function after each failed run, retried ones included (CB-01, R-09). It has a minute.
    */
   public Call<R> onFailure(Fn.V2<Job<R>, Throwable> function) {
-    return with(o -> o.onFailure = callback(Callee.of(MethodReference.of(function))));
+    return onFailure(function, CALLBACK_TIMEOUT);
+  }
+
+  /** The same, with another time limit. */
+  public Call<R> onFailure(Fn.V2<Job<R>, Throwable> function, Duration timeout) {
+    return onFailure(Callee.of(MethodReference.of(function)), timeout);
   }
 
   /** Calls the function of that path after each failed run. */
   public Call<R> onFailure(String path) {
-    return with(o -> o.onFailure = callback(Callee.of(path)));
+    return onFailure(path, CALLBACK_TIMEOUT);
+  }
+
+  /** The same, with another time limit. */
+  public Call<R> onFailure(String path, Duration timeout) {
+    return onFailure(Callee.of(path), timeout);
+  }
+
+  private Call<R> onFailure(Callee callee, Duration timeout) {
+    JobOptions.CallbackOption callback = callback(callee, timeout);
+    return with(o -> o.onFailure = callback);
   }
 
   /** Calls a function after the run was stopped by a command (CB-10). It has a minute. */
   public Call<R> onStopped(Fn.V1<Job<R>> function) {
-    return with(o -> o.onStopped = callback(Callee.of(MethodReference.of(function))));
+    return onStopped(function, CALLBACK_TIMEOUT);
+  }
+
+  /** The same, with another time limit. */
+  public Call<R> onStopped(Fn.V1<Job<R>> function, Duration timeout) {
+    return onStopped(Callee.of(MethodReference.of(function)), timeout);
   }
 
   /** Calls the function of that path after the run was stopped by a command. */
   public Call<R> onStopped(String path) {
-    return with(o -> o.onStopped = callback(Callee.of(path)));
+    return onStopped(path, CALLBACK_TIMEOUT);
+  }
+
+  /** The same, with another time limit. */
+  public Call<R> onStopped(String path, Duration timeout) {
+    return onStopped(Callee.of(path), timeout);
+  }
+
+  private Call<R> onStopped(Callee callee, Duration timeout) {
+    JobOptions.CallbackOption callback = callback(callee, timeout);
+    return with(o -> o.onStopped = callback);
   }
 
   /** Tells others over HTTP how the job ended (WH-06). May be said more than once. */
@@ -346,8 +397,8 @@ public final class Call<R> {
     return with(o -> o.group = name);
   }
 
-  private static JobOptions.CallbackOption callback(Callee callee) {
-    return new JobOptions.CallbackOption(callee, Duration.ofMinutes(1));
+  private static JobOptions.CallbackOption callback(Callee callee, Duration timeout) {
+    return new JobOptions.CallbackOption(callee, WholeSeconds.check("timeout", timeout));
   }
 
   private Call<R> with(Consumer<JobOptions> change) {

@@ -1,5 +1,6 @@
 package io.rq;
 
+import io.rq.Watchdog.Part;
 import io.rq.spi.Claim;
 import io.rq.spi.Plan;
 import java.time.Duration;
@@ -15,10 +16,12 @@ final class Callbacks {
 
   private final Rq rq;
   private final Watchdog watchdog;
+  private final ExceptionHandlers handlers;
 
-  Callbacks(Rq rq, Watchdog watchdog) {
+  Callbacks(Rq rq, Watchdog watchdog, ExceptionHandlers handlers) {
     this.rq = rq;
     this.watchdog = watchdog;
+    this.handlers = handlers;
   }
 
   /**
@@ -26,16 +29,28 @@ final class Callbacks {
    * W-19).
    */
   Outcome after(Claim claim, Outcome outcome) {
+    return told(claim, called(claim, outcome));
+  }
+
+  /** The same for a run whose callback was called already: a failure is told to the handlers. */
+  Outcome told(Claim claim, Outcome outcome) {
+    if (outcome instanceof Outcome.Threw threw) {
+      handlers.tell(new Job<>(rq, claim.job(), Object.class), threw.error());
+    }
+    return outcome;
+  }
+
+  private Outcome called(Claim claim, Outcome outcome) {
     Plan plan = claim.job().spec().plan();
     if (outcome instanceof Outcome.Returned returned && plan.onSuccess() != null) {
-      Outcome after = call(claim, plan.onSuccess(), returned, returned.value());
-      return after instanceof Outcome.Threw ? after(claim, after) : after;
+      Outcome after = call(claim, Part.ON_SUCCESS, plan.onSuccess(), returned, returned.value());
+      return after instanceof Outcome.Threw ? called(claim, after) : after;
     }
     if (outcome instanceof Outcome.Threw threw && plan.onFailure() != null) {
-      return call(claim, plan.onFailure(), threw, threw.error());
+      return call(claim, Part.ON_FAILURE, plan.onFailure(), threw, threw.error());
     }
     if (outcome instanceof Outcome.Stopped stopped && plan.onStopped() != null) {
-      Outcome after = call(claim, plan.onStopped(), stopped, null);
+      Outcome after = call(claim, Part.ON_STOPPED, plan.onStopped(), stopped, null);
       if (after instanceof Outcome.Threw threw) {
         LOG.error("{}: on_stopped failed", claim.job().id(), threw.error());
       }
@@ -45,15 +60,27 @@ final class Callbacks {
   }
 
   private Outcome call(
-      Claim claim, Plan.Callback callback, Outcome otherwise, @Nullable Object argument) {
+      Claim claim,
+      Part part,
+      Plan.Callback callback,
+      Outcome otherwise,
+      @Nullable Object argument) {
     Job<Object> job = new Job<>(rq, claim.job(), Object.class);
     Duration limit = callback.timeout();
     CurrentJob.begin(job);
     try {
-      watchdog.within(job.id(), limit, () -> invoke(callback.path(), job, argument));
-      return otherwise;
+      return watchdog.within(
+          part,
+          job.id(),
+          limit,
+          () -> {
+            invoke(callback.path(), job, argument);
+            return otherwise;
+          });
+    } catch (GivenUp e) {
+      throw e;
     } catch (Watchdog.CutOff e) {
-      return e.isStop() ? new Outcome.Stopped() : new Outcome.Threw(e);
+      return e.isStop() ? Outcome.Stopped.BY_USER : new Outcome.Threw(e);
     } catch (Throwable e) {
       return new Outcome.Threw(e);
     } finally {

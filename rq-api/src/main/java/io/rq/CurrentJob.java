@@ -13,6 +13,7 @@ final class CurrentJob {
 
   private final Job<?> job;
   private final @Nullable CurrentJob outer;
+  private Watchdog.@Nullable Run run;
 
   private CurrentJob(Job<?> job, @Nullable CurrentJob outer) {
     this.job = job;
@@ -30,6 +31,24 @@ final class CurrentJob {
     } else {
       RUNNING.set(outer);
     }
+  }
+
+  /** Says what watches over the code that the calling thread is about to run for its job. */
+  static void isWatchedAs(Watchdog.Run run) {
+    CurrentJob current = RUNNING.get();
+    if (current != null) {
+      current.run = run;
+    }
+  }
+
+  /** Tells whether the calling thread's job, or one around it, was cut off. */
+  static boolean isCutOff() {
+    for (CurrentJob job = RUNNING.get(); job != null; job = job.outer) {
+      if (job.run != null && job.run.cut() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static @Nullable Job<?> get() {

@@ -67,10 +67,6 @@ final class Heartbeat {
         Version.RUNTIME);
   }
 
-  Lease lease(ExecutionId execution, Duration ttl) {
-    return new Lease(execution, name, rq.now(), ttl);
-  }
-
   void holds(Claim claim) {
     held = claim;
     shown = WorkerState.BUSY;

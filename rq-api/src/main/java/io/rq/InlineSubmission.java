@@ -34,7 +34,11 @@ final class InlineSubmission implements Submission {
 
   InlineSubmission(Rq rq) {
     this.rq = rq;
-    this.runner = new JobRunner(rq, new Watchdog());
+    // Nobody looks after a synchronous run, neither at its time (SYNC-15) nor at how it fails
+    // (SYNC-19).
+    Watchdog nobody = new Watchdog(Duration.ZERO);
+    this.runner =
+        new JobRunner(rq, nobody, new Callbacks(rq, nobody, new ExceptionHandlers(List.of())));
     this.settler = new Settler(rq, Lifecycle.DEFAULT_RESULT_TTL);
   }
 

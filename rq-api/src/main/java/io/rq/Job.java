@@ -43,6 +43,15 @@ public final class Job<R> {
     return Optional.ofNullable(CurrentJob.get());
   }
 
+  /**
+   * Tells a function whether it should end: its time is over, somebody stopped or canceled its job,
+   * or its worker is stopped now (CMD-06). Its thread was interrupted, too, but code that catches
+   * interrupts, or never waits, can ask here. {@code false} outside of a job.
+   */
+  public static boolean isStopRequested() {
+    return CurrentJob.isCutOff();
+  }
+
   /** The job's id. */
   public JobId id() {
     return record.id();

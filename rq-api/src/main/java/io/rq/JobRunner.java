@@ -1,5 +1,6 @@
 package io.rq;
 
+import io.rq.Watchdog.Part;
 import io.rq.spi.Bytes;
 import io.rq.spi.Claim;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,10 @@ final class JobRunner {
   private final Watchdog watchdog;
   private final Callbacks callbacks;
 
-  JobRunner(Rq rq, Watchdog watchdog) {
+  JobRunner(Rq rq, Watchdog watchdog, Callbacks callbacks) {
     this.rq = rq;
     this.watchdog = watchdog;
-    this.callbacks = new Callbacks(rq, watchdog);
+    this.callbacks = callbacks;
   }
 
   /** Runs the function; whatever it throws is an outcome (W-33). */
@@ -32,21 +33,36 @@ final class JobRunner {
     return callbacks.after(claim, call(claim));
   }
 
+  /** What becomes of a run that was given up: what its callbacks and handlers are still owed. */
+  Outcome afterGivingUp(Claim claim, GivenUp run) {
+    return run.hasCallbacksLeft()
+        ? callbacks.after(claim, run.outcome())
+        : callbacks.told(claim, run.outcome());
+  }
+
   private Outcome call(Claim claim) {
     CurrentJob.begin(new Job<>(rq, claim.job(), Object.class));
     try {
-      Object value =
-          watchdog.within(claim.job().id(), claim.job().spec().timeout(), () -> invoke(claim));
-      return value instanceof Retry retry
-          ? new Outcome.AskedAgain(retry)
-          : new Outcome.Returned(value, encode(claim, value));
+      return watchdog.within(
+          Part.FUNCTION,
+          claim.job().id(),
+          claim.job().spec().timeout(),
+          () -> outcome(claim, invoke(claim)));
+    } catch (GivenUp e) {
+      throw e;
     } catch (Watchdog.CutOff e) {
-      return e.isStop() ? new Outcome.Stopped() : new Outcome.Threw(e);
+      return e.isStop() ? Outcome.Stopped.BY_USER : new Outcome.Threw(e);
     } catch (Throwable e) {
       return new Outcome.Threw(e);
     } finally {
       CurrentJob.end();
     }
+  }
+
+  private Outcome outcome(Claim claim, @Nullable Object value) {
+    return value instanceof Retry retry
+        ? new Outcome.AskedAgain(retry)
+        : new Outcome.Returned(value, encode(claim, value));
   }
 
   private @Nullable Object invoke(Claim claim) throws Throwable {

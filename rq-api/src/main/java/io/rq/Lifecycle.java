@@ -54,13 +54,16 @@ final class Lifecycle {
     if (outcome instanceof Outcome.AskedAgain asked) {
       return run.askedAgain(asked.retry());
     }
-    if (outcome instanceof Outcome.Stopped) {
+    if (outcome instanceof Outcome.Stopped stopped) {
       return run.ended(
           JobStatus.STOPPED,
           Placement.Outcome.FAILED,
           run.failureTtl(),
-          run.result(ResultType.FAILED, null, Outcome.Stopped.TEXT),
+          run.result(ResultType.FAILED, null, stopped.text()),
           false);
+    }
+    if (outcome instanceof Outcome.NotRun) {
+      return run.notRun();
     }
     return run.returned((Outcome.Returned) outcome, workerResultTtl);
   }
@@ -119,6 +122,15 @@ final class Lifecycle {
     Duration pause = retry.intervals().get(Math.min(used, retry.intervals().size() - 1));
     StoredResult result = result(ResultType.RETRIED, null, null);
     return again(counters.retriedOnRequest(), pause, End.BACK, result, failureTtl(), false);
+  }
+
+  // It never began, and is the next one again.
+  private Decision notRun() {
+    Expected held = new Expected.Leased(claim.lease().execution());
+    JobState waiting = state().in(JobStatus.QUEUED);
+    Placement first = new Placement.Queued(End.FRONT);
+    return new Decision(
+        new Change(spec.id(), spec.origin(), held, waiting, first, null), false, null);
   }
 
   // Once more: at once, or after a pause.

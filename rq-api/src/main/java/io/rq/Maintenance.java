@@ -40,11 +40,11 @@ final class Maintenance {
   private final Orphans orphans;
   private Map<JobId, Instant> strandedSince = Map.of();
 
-  Maintenance(Rq rq, String owner, Retention resultTtl, Watchdog watchdog) {
+  Maintenance(Rq rq, String owner, Retention resultTtl, Callbacks callbacks) {
     this.rq = rq;
     this.store = rq.backend().jobs();
     this.owner = owner;
-    this.takeover = new Takeover(rq, resultTtl, watchdog);
+    this.takeover = new Takeover(rq, resultTtl, callbacks);
     this.orphans = new Orphans(rq, takeover);
   }
 

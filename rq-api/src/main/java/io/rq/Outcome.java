@@ -28,10 +28,20 @@ sealed interface Outcome {
    */
   record Threw(Throwable error) implements Outcome {}
 
-  /** It was stopped by a command (CMD-04). */
-  record Stopped() implements Outcome {
+  /**
+   * It was stopped by a command (CMD-04).
+   *
+   * @param text what is recorded
+   */
+  record Stopped(String text) implements Outcome {
 
     /** What RQ records then. */
     static final String TEXT = "Job stopped by user, work-horse terminated.";
+
+    /** Stopped, as it should be. */
+    static final Stopped BY_USER = new Stopped(TEXT);
   }
+
+  /** It never began: its worker was about to end, or had nowhere to run it. */
+  record NotRun() implements Outcome {}
 }

@@ -20,6 +20,8 @@ final class Pause {
   private final Condition ending = lock.newCondition();
   private boolean ended;
   private @Nullable Thread waiter;
+  private @Nullable Thread worker;
+  private boolean interrupted;
 
   /** Asks for the end; wakes whoever waits. */
   void end() {
@@ -41,6 +43,30 @@ final class Pause {
       return ended;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** The calling thread is the worker's own from now on: an interrupt of it asks for the end. */
+  void begin() {
+    worker = Thread.currentThread();
+  }
+
+  /**
+   * Uses up an interrupt of the calling thread, so that the backend is not asked under it. One that
+   * no job used up was meant for the worker, if it is on its own thread.
+   */
+  void noticeInterrupt() {
+    if (Thread.interrupted() && Thread.currentThread() == worker) {
+      interrupted = true;
+      end();
+    }
+  }
+
+  /** Makes interrupts of the worker's own thread visible to whoever made it work. */
+  void passInterruptOn() {
+    if (interrupted) {
+      interrupted = false;
+      Thread.currentThread().interrupt();
     }
   }
 

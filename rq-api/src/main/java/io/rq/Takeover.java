@@ -29,10 +29,10 @@ final class Takeover {
   private final Callbacks callbacks;
   private final Settler settler;
 
-  Takeover(Rq rq, Retention resultTtl, Watchdog watchdog) {
+  Takeover(Rq rq, Retention resultTtl, Callbacks callbacks) {
     this.rq = rq;
     this.store = rq.backend().jobs();
-    this.callbacks = new Callbacks(rq, watchdog);
+    this.callbacks = callbacks;
     this.settler = new Settler(rq, resultTtl);
   }
 

@@ -27,7 +27,13 @@ final class Upkeep {
   private Signals.@Nullable Subscription listening;
   private Instant maintained = Instant.MIN;
 
-  Upkeep(Rq rq, WorkerSettings settings, WorkerName name, Watchdog watchdog, Pause pause) {
+  Upkeep(
+      Rq rq,
+      WorkerSettings settings,
+      WorkerName name,
+      Watchdog watchdog,
+      Callbacks callbacks,
+      Pause pause) {
     this.rq = rq;
     this.settings = settings;
     this.name = name;
@@ -35,7 +41,7 @@ final class Upkeep {
     this.pause = pause;
     this.scheduling =
         new Scheduling(rq, rq.newSchedulerName(), settings.queues, Scheduling.INTERVAL);
-    this.maintenance = new Maintenance(rq, rq.newOwner(), settings.resultTtl, watchdog);
+    this.maintenance = new Maintenance(rq, rq.newOwner(), settings.resultTtl, callbacks);
   }
 
   /** Begins; in burst mode what is due is moved once, and no more is scheduled (BURST-08). */
@@ -82,15 +88,18 @@ final class Upkeep {
     }
   }
 
+  boolean isMaintenanceDue() {
+    return !maintained.isAfter(rq.now().minus(settings.maintenance));
+  }
+
   /**
    * Cleans up if that was not done for a while; on the worker's own thread, as it runs callbacks.
    */
   void maintainIfDue() {
-    Instant now = rq.now();
-    if (maintained.isAfter(now.minus(settings.maintenance))) {
+    if (!isMaintenanceDue()) {
       return;
     }
-    maintained = now;
+    maintained = rq.now();
     try {
       maintenance.run(settings.queues);
     } catch (RuntimeException e) {

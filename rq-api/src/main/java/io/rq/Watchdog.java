@@ -2,13 +2,28 @@ package io.rq;
 
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts runs off: when their time is over, or when they are told to stop. All that can be done to a
- * thread is to interrupt it; code that does not react to that runs on (TO-03).
+ * Cuts a worker's runs off: when their time is over, when they are told to stop, when the worker is
+ * stopped now. All that can be done to a thread is to interrupt it (TO-03). Code that takes no
+ * notice of that is given up after a grace, if somebody is there to go on without it; until then,
+ * and for good where nobody is, it keeps its worker.
  */
 final class Watchdog {
+
+  /** What is watched. */
+  enum Part {
+    /** The function of the job. */
+    FUNCTION,
+    /** Its callback after a success. */
+    ON_SUCCESS,
+    /** Its callback after a failure. */
+    ON_FAILURE,
+    /** Its callback after a stop. */
+    ON_STOPPED
+  }
 
   /** Why a run is cut off. */
   enum Cut {
@@ -16,13 +31,13 @@ final class Watchdog {
     TIMEOUT,
     /** Somebody stopped it. */
     STOPPED,
-    /** Somebody killed it. */
+    /** Somebody killed it, or its worker is stopped now. */
     KILLED
   }
 
-  /** What is watched. */
-  interface Body {
-    @Nullable Object run() throws Throwable;
+  /** A user's code. */
+  interface Body<T extends @Nullable Object> {
+    T run() throws Throwable;
   }
 
   /** A run that was cut off by a command. */
@@ -31,8 +46,8 @@ final class Watchdog {
 
     private final Cut why;
 
-    CutOff(Cut why) {
-      super("Work-horse terminated unexpectedly");
+    CutOff(Cut why, @Nullable Throwable cause) {
+      super("Work-horse terminated unexpectedly", cause);
       this.why = why;
     }
 
@@ -41,12 +56,58 @@ final class Watchdog {
     }
   }
 
+  /** One stretch of a user's code. */
+  static final class Run {
+    private final Part part;
+    private final JobId job;
+    private final @Nullable Duration limit;
+    private final @Nullable Deadline deadline;
+    private final Thread thread = Thread.currentThread();
+    private volatile @Nullable Cut cut;
+    private @Nullable Deadline endOfGrace;
+    private boolean givenUp;
+
+    private Run(Part part, JobId job, @Nullable Duration limit) {
+      this.part = part;
+      this.job = job;
+      this.limit = limit;
+      this.deadline = limit == null ? null : Deadline.in(limit);
+    }
+
+    Part part() {
+      return part;
+    }
+
+    @Nullable Duration limit() {
+      return limit;
+    }
+
+    Thread thread() {
+      return thread;
+    }
+
+    @Nullable Cut cut() {
+      return cut;
+    }
+
+    private boolean isOverdue() {
+      return deadline != null && deadline.isOver();
+    }
+
+    private boolean isDeaf() {
+      return endOfGrace != null && endOfGrace.isOver();
+    }
+  }
+
+  private final Duration grace;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Thread thread;
-  private @Nullable JobId job;
-  private @Nullable Cut cut;
-  private long deadline;
-  private boolean limited;
+  private @Nullable Run current;
+  private @Nullable Consumer<GivenUp> successor;
+  private boolean closed;
+
+  Watchdog(Duration grace) {
+    this.grace = grace;
+  }
 
   /**
    * Runs something for a job, for so long at the most; {@code null}: as long as it takes.
@@ -54,76 +115,100 @@ final class Watchdog {
    * @throws JobTimeoutException if its time was over and that ended it; one that swallows the
    *     interrupt ends as it likes (W-28)
    * @throws CutOff if it was cut off by a command
+   * @throws GivenUp if nobody waits for it any longer
    */
-  @Nullable Object within(JobId id, @Nullable Duration limit, Body body) throws Throwable {
-    begin(id, limit);
+  <T extends @Nullable Object> T within(Part part, JobId id, @Nullable Duration limit, Body<T> body)
+      throws Throwable {
+    Run run = new Run(part, id, limit);
+    CurrentJob.isWatchedAs(run);
+    begin(run);
+    T value;
     try {
-      Object value = body.run();
-      Cut why = end();
-      if (why == Cut.STOPPED || why == Cut.KILLED) {
-        throw new CutOff(why);
-      }
-      return value;
-    } catch (CutOff e) {
-      throw e;
+      value = body.run();
     } catch (Throwable e) {
-      Cut why = end();
+      Cut why = end(run);
       if (why == Cut.TIMEOUT && limit != null) {
-        throw new JobTimeoutException(
-            "Task exceeded maximum timeout value (" + limit.toSeconds() + " seconds)", e);
+        throw JobTimeoutException.of(limit, e);
       }
-      throw why == null ? e : new CutOff(why);
+      throw why == null ? e : new CutOff(why, null);
     }
+    Cut why = end(run);
+    if (why == Cut.STOPPED || why == Cut.KILLED) {
+      throw new CutOff(why, null);
+    }
+    return value;
   }
 
-  private void begin(JobId id, @Nullable Duration limit) {
+  private void begin(Run run) {
     lock.lock();
     try {
-      thread = Thread.currentThread();
-      job = id;
-      cut = null;
-      limited = limit != null;
-      deadline = System.nanoTime() + (limit == null ? 0 : limit.toNanos());
+      current = run;
+      if (closed && run.part == Part.FUNCTION) {
+        cut(Cut.KILLED);
+      }
     } finally {
       lock.unlock();
     }
   }
 
   // From here on nobody interrupts; an interrupt of ours that nobody noticed is used up.
-  private @Nullable Cut end() {
+  private @Nullable Cut end(Run run) {
     lock.lock();
     try {
-      Cut why = cut;
+      Cut why = run.cut;
       if (why != null) {
         Thread.interrupted();
       }
-      thread = null;
-      job = null;
-      cut = null;
-      limited = false;
+      if (run.givenUp) {
+        throw new GivenUp(run, grace);
+      }
+      current = null;
       return why;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Cuts off what runs if its time is over; called every now and then. */
-  void check() {
+  /**
+   * Names who goes on when what runs next is given up; {@code null}: nobody can, so that it is not.
+   */
+  void succeededBy(@Nullable Consumer<GivenUp> next) {
     lock.lock();
     try {
-      if (limited && deadline - System.nanoTime() <= 0) {
-        cut(Cut.TIMEOUT);
-      }
+      successor = next;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Cuts off what runs if its time is over, gives up what is deaf; called every now and then. */
+  void check() {
+    Run deaf;
+    Consumer<GivenUp> next;
+    lock.lock();
+    try {
+      if (current != null && current.isOverdue()) {
+        cut(Cut.TIMEOUT);
+      }
+      if (current == null || successor == null || !current.isDeaf()) {
+        return;
+      }
+      deaf = current;
+      deaf.givenUp = true;
+      next = successor;
+      current = null;
+      successor = null;
+    } finally {
+      lock.unlock();
+    }
+    next.accept(new GivenUp(deaf, grace));
   }
 
   /** Stops that job, if it is the one that runs. */
   boolean stop(JobId id) {
     lock.lock();
     try {
-      return id.equals(job) && cut(Cut.STOPPED);
+      return current != null && current.job.equals(id) && cut(Cut.STOPPED);
     } finally {
       lock.unlock();
     }
@@ -139,12 +224,25 @@ final class Watchdog {
     }
   }
 
+  /** Kills what runs, and every function that would begin. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      cut(Cut.KILLED);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean cut(Cut why) {
-    if (thread == null || cut != null) {
+    Run run = current;
+    if (run == null || run.cut != null) {
       return false;
     }
-    cut = why;
-    thread.interrupt();
+    run.endOfGrace = Deadline.in(grace);
+    run.cut = why;
+    run.thread.interrupt();
     return true;
   }
 }

@@ -41,6 +41,8 @@ final class WorkLog {
       log.info("{}: Job stopped by user ({})", job.origin(), job.id());
     } else if (outcome instanceof Outcome.AskedAgain) {
       log.info("{}: Job asks to be run again ({})", job.origin(), job.id());
+    } else if (outcome instanceof Outcome.NotRun) {
+      log.info("{}: Job was not run and waits again ({})", job.origin(), job.id());
     } else if (log.isInfoEnabled()) {
       succeeded(claim, now);
     }

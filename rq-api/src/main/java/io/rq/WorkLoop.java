@@ -1,126 +1,104 @@
 package io.rq;
 
 import io.rq.spi.Claim;
-import io.rq.spi.Entry;
 import io.rq.spi.JobStore;
-import io.rq.spi.Lease;
-import io.rq.spi.Place;
-import io.rq.spi.Range;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One stretch of work of one worker: claim, run, settle, until there is a reason to end. */
+/**
+ * One stretch of work of one worker: claim, run, settle, until there is a reason to end. The
+ * calling thread claims and waits; jobs are run and settled on the {@link Bench}.
+ */
 final class WorkLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-  /**
-   * A lease outlives a missed heartbeat by this much: RQ's hb = 30 + 60 (section 3.7 of the wire
-   * protocol).
-   */
-  private static final Duration LEASE_MARGIN = Duration.ofMinutes(1);
-
   private final Rq rq;
   private final WorkerSettings settings;
+  private final WorkerName name;
   private final boolean burst;
   private final JobStore store;
-  private final JobRunner runner;
-  private final Settler settler;
-  private final Watchdog watchdog = new Watchdog();
-  private final Upkeep upkeep;
-  private final Heartbeat heartbeat;
   private final Pause pause;
-  private final QueueOrder order;
-  private final WorkLog log;
-  private final Backoff backoff;
+  private final Bench bench;
+  private final JobRunner runner;
+  private final Heartbeat heartbeat;
+  private final Upkeep upkeep;
+  private final Dequeue dequeue;
+  private final Recorder recorder;
   private final Idleness idleness;
+  private final WorkLog log;
+  private final Tally tally;
+  private volatile @Nullable Claim current;
+  private volatile boolean ending;
 
-  private boolean interrupted;
-
-  private long executed;
-  private long succeeded;
-  private final List<JobFailure> failures = new ArrayList<>();
-
-  WorkLoop(Rq rq, WorkerSettings settings, WorkerName name, Pause pause, boolean burst) {
+  WorkLoop(Rq rq, Worker worker, Bench bench, boolean burst) {
     this.rq = rq;
-    this.settings = settings;
-    this.pause = pause;
+    this.settings = worker.settings();
+    this.name = worker.name();
+    this.pause = worker.pause();
+    this.bench = bench;
     this.burst = burst;
     this.store = rq.backend().jobs();
-    this.runner = new JobRunner(rq, watchdog);
-    this.settler = new Settler(rq, settings.resultTtl);
+    Callbacks callbacks = new Callbacks(rq, worker.watchdog(), worker.exceptionHandlers());
+    Backoff backoff = new Backoff(rq, pause);
+    this.runner = new JobRunner(rq, worker.watchdog(), callbacks);
     this.heartbeat = new Heartbeat(rq, settings, name);
-    this.upkeep = new Upkeep(rq, settings, name, watchdog, pause);
-    this.order = new QueueOrder(settings.queues, settings.strategy, rq.random());
-    this.log = new WorkLog(settings, name);
-    this.backoff = new Backoff(rq, pause);
+    this.upkeep = new Upkeep(rq, settings, name, worker.watchdog(), callbacks, pause);
+    this.dequeue = new Dequeue(rq, settings, name, backoff);
+    this.recorder =
+        new Recorder(new Settler(rq, settings.resultTtl), dequeue, heartbeat, pause, backoff);
     this.idleness = new Idleness(settings.maxIdleTime);
+    this.log = new WorkLog(settings, name);
+    this.tally = new Tally(rq);
   }
 
   WorkReport run() {
+    pause.begin();
     try {
       heartbeat.begin();
       upkeep.begin(burst);
-      Optional<Claim> next = Optional.empty();
-      while (executed < settings.maxJobs) {
-        if (next.isEmpty()) {
-          upkeep.maintainIfDue();
-          next = pause.isEnded() ? Optional.empty() : claim();
-        }
-        if (next.isPresent()) {
-          next = process(next.get());
-        } else if (pause.isEnded() || burst || idleness.isOver() || !awaitWork()) {
-          break;
-        }
-      }
-      return new WorkReport(executed, succeeded, failures);
+      work();
+      return tally.report();
     } finally {
       upkeep.end();
       heartbeat.end();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      bench.close();
+      pause.passInterruptOn();
     }
   }
 
-  private Optional<Claim> claim() {
-    Lease lease = newLease();
+  // What nobody handled ends the worker, which signs off all the same (W-51).
+  private void work() {
     try {
-      return store.claim(order.next(), lease);
-    } catch (BackendException e) {
-      if (e.isRefusal()) {
-        throw e;
-      }
-      LOG.error("Cannot claim a job: {}", e.getMessage());
-      return backoff.untilEnded("claim a job", () -> claimAgain(lease)).orElse(Optional.empty());
+      workOn();
+    } catch (RuntimeException | Error e) {
+      LOG.error("Worker {}: found an unhandled exception, quitting", name, e);
+      throw e;
     }
   }
 
-  private Optional<Claim> claimAgain(Lease lease) {
-    return held(lease).or(() -> store.claim(order.next(), renewed(lease)));
-  }
-
-  private Lease renewed(Lease lease) {
-    return lease.renewed(rq.now(), lease.ttl());
-  }
-
-  // The answer to a claim may have been lost on its way; what was claimed is registered under its
-  // lease.
-  private Optional<Claim> held(Lease lease) {
-    for (QueueName queue : settings.queues) {
-      for (Entry entry : store.list(queue, Place.STARTED, Range.ALL)) {
-        Lease fresh = renewed(lease);
-        if (lease.execution().equals(entry.execution())
-            && store.extend(entry.job(), queue, fresh)) {
-          return store.find(List.of(entry.job())).get(0).map(job -> new Claim(job, fresh));
-        }
+  private void workOn() {
+    Optional<Claim> next = Optional.empty();
+    while (!isDone()) {
+      if (next.isEmpty()) {
+        upkeep.maintainIfDue();
+        next = pause.isEnded() ? Optional.empty() : dequeue.next();
+      }
+      if (next.isPresent()) {
+        next = onBench(next.get());
+      } else if (pause.isEnded() || burst || idleness.isOver() || !awaitWork()) {
+        return;
       }
     }
-    return Optional.empty();
+  }
+
+  private boolean isDone() {
+    return tally.executed() >= settings.maxJobs;
   }
 
   // Waits at the backend; while that is gone, the next claim waits for it to come back.
@@ -143,105 +121,73 @@ final class WorkLoop {
     }
   }
 
+  private Optional<Claim> onBench(Claim claim) {
+    Claim held = claim;
+    Outcome ifRejected = new Outcome.NotRun();
+    Bench.Step step = () -> process(claim);
+    while (true) {
+      try {
+        return bench.run(step, this::process);
+      } catch (GivenUp run) {
+        Claim givenUp = Objects.requireNonNull(current);
+        tell(givenUp, run);
+        held = givenUp;
+        ifRejected = run.outcome();
+        step = () -> end(givenUp, runner.afterGivingUp(givenUp, run));
+      } catch (RejectedExecutionException e) {
+        ending = true;
+        end(held, ifRejected);
+        throw e;
+      } finally {
+        pause.noticeInterrupt();
+      }
+    }
+  }
+
   private Optional<Claim> process(Claim claim) {
+    current = claim;
     heartbeat.holds(claim);
     idleness.reset();
-    order.served(claim.job().spec().origin());
+    dequeue.served(claim.job().spec().origin());
+    if (pause.isEnded()) {
+      return end(claim, new Outcome.NotRun());
+    }
     log.started(claim);
-    Outcome outcome = runner.run(claim);
+    return end(claim, runner.run(claim));
+  }
+
+  private Optional<Claim> end(Claim claim, Outcome outcome) {
     heartbeat.holdsNothing();
-    noticeInterrupt();
-    executed++;
-    count(claim, outcome);
-    Optional<Claim> next = settle(claim, outcome);
-    noticeInterrupt();
+    pause.noticeInterrupt();
+    tally.count(claim, outcome);
+    Optional<Claim> next = Optional.empty();
+    if (isLast(outcome)) {
+      recorder.record(claim, outcome);
+    } else {
+      next = recorder.recordAndTakeNext(claim, outcome);
+    }
+    pause.noticeInterrupt();
     log.ended(claim, outcome, rq.now());
     Fatal.rethrow(outcome);
     return next;
   }
 
-  // An interrupt that no job used up was meant for the worker; the backend must not be asked under
-  // it.
-  private void noticeInterrupt() {
-    if (Thread.interrupted()) {
-      interrupted = true;
-      pause.end();
-    }
+  // Whether something else comes before the next job.
+  private boolean isLast(Outcome outcome) {
+    return ending
+        || pause.isEnded()
+        || isDone()
+        || outcome instanceof Outcome.NotRun
+        || Fatal.is(outcome)
+        || upkeep.isMaintenanceDue();
   }
 
-  private void count(Claim claim, Outcome outcome) {
-    if (outcome instanceof Outcome.Returned) {
-      succeeded++;
-    } else if (outcome instanceof Outcome.Threw threw
-        && failures.size() < WorkReport.MAX_FAILURES) {
-      boolean retried = Lifecycle.isRetried(claim.job().spec(), claim.job().state(), threw.error());
-      Job<Object> job = new Job<>(rq, claim.job(), Object.class);
-      failures.add(new JobFailure(job, threw.error(), retried));
-    }
-  }
-
-  private Optional<Claim> settle(Claim claim, Outcome outcome) {
-    boolean last = pause.isEnded() || executed >= settings.maxJobs || Fatal.is(outcome);
-    Lease lease = newLease();
-    Settler.Settled settled;
+  private void tell(Claim claim, GivenUp run) {
+    LOG.warn("Worker {}: job {} is given up", name, claim.job().id(), run);
     try {
-      settled =
-          last
-              ? settler.settle(claim, outcome)
-              : settler.settleAndClaim(claim, outcome, order.next(), lease);
-    } catch (BackendException e) {
-      return settleLater(claim, outcome, lease, e);
+      settings.givenUpHandler.givenUp(new Job<>(rq, claim.job(), Object.class), run.thread());
+    } catch (RuntimeException | Error e) { // code of the user's own must not cost the job
+      LOG.error("Worker {}: the handler of runs that are given up failed", name, e);
     }
-    if (!settled.applied()) {
-      LOG.warn(
-          "{}: job {} was taken from this worker while it ran; its outcome was not recorded",
-          claim.job().spec().origin(),
-          claim.job().id());
-    }
-    return settled.next();
-  }
-
-  // The step may have had effect already: then its lease is gone, and repeating it changes nothing;
-  // and the
-  // next job may be claimed already.
-  private Optional<Claim> settleLater(
-      Claim claim, Outcome outcome, Lease nextLease, BackendException problem) {
-    LOG.error("Cannot record the outcome of job {}: {}", claim.job().id(), problem.getMessage());
-    if (problem.isRefusal()) {
-      return settleAsRefused(claim, problem);
-    }
-    heartbeat.holds(claim);
-    try {
-      return backoff.forAtLeast(
-          claim.lease().ttl(),
-          "record an outcome",
-          () -> {
-            noticeInterrupt();
-            settler.settle(claim, outcome);
-            return held(nextLease);
-          });
-    } catch (BackendException e) {
-      if (e.isRefusal()) {
-        return settleAsRefused(claim, e);
-      }
-      throw e;
-    } finally {
-      heartbeat.holdsNothing();
-    }
-  }
-
-  // What the backend will never take, such as a result that is too large, is recorded as a failure
-  // that says so.
-  private Optional<Claim> settleAsRefused(Claim claim, BackendException refusal) {
-    try {
-      settler.settle(claim, new Outcome.Threw(refusal));
-    } catch (BackendException e) {
-      LOG.error("Job {} is given up; its lease will end: {}", claim.job().id(), e.getMessage());
-    }
-    return Optional.empty();
-  }
-
-  private Lease newLease() {
-    return heartbeat.lease(rq.newExecutionId(), settings.heartbeat.plus(LEASE_MARGIN));
   }
 }

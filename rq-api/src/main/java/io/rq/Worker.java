@@ -1,15 +1,24 @@
 package io.rq;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes jobs from queues and runs them, one at a time, on the thread that calls {@link #work} or
- * {@link #burst}. To run more at once, use more workers.
+ * Takes jobs from queues and runs them, one at a time (W-50). To run more at once, use more
+ * workers, or a {@link WorkerPool}.
  *
- * <p>It sets no signal handlers and starts no process (F-18). {@link #stop} may be called from any
- * thread; interrupting the working thread means the same.
+ * <p>{@link #work} runs jobs on a thread kept for them, {@link #burst} on the thread that calls it,
+ * both elsewhere if they were given {@linkplain WorkerOptions#executor an executor}. A job is ended
+ * by an interrupt of its thread. Java has no other means: code that takes no notice runs on.
+ * Everywhere but in a burst on the calling thread, the worker leaves such code behind after {@link
+ * WorkerOptions#grace} and goes on without it; in that burst it waits for its end.
+ *
+ * <p>It sets no signal handlers and starts no process (F-18). {@link #stop} and {@link #stopNow}
+ * may be called from any thread; interrupting the thread that called {@link #work} means {@link
+ * #stop}.
  */
 public final class Worker {
 
@@ -17,12 +26,16 @@ public final class Worker {
   private final WorkerSettings settings;
   private final WorkerName name;
   private final Pause pause = new Pause();
+  private final Watchdog watchdog;
+  private final ExceptionHandlers exceptionHandlers;
   private final AtomicBoolean working = new AtomicBoolean();
 
   Worker(Rq rq, WorkerSettings settings) {
     this.rq = rq;
     this.settings = settings;
     this.name = settings.name != null ? settings.name : rq.newWorkerName();
+    this.watchdog = new Watchdog(settings.grace);
+    this.exceptionHandlers = new ExceptionHandlers(settings.exceptionHandlers);
   }
 
   /** The queues that it serves, in the order in which it was given them (W-01). */
@@ -39,10 +52,11 @@ public final class Worker {
    * Works until it is stopped, waiting on the backend while there is nothing to do. If the backend
    * is gone it tries again, with growing pauses, until it is back (W-16).
    *
+   * @return what it did
    * @throws IllegalStateException if a worker of this name is alive, or this one is working already
    */
   public WorkReport work() {
-    return run(false);
+    return run(elsewhere(), false);
   }
 
   /**
@@ -50,10 +64,22 @@ public final class Worker {
    * (BURST-01, BURST-03). Failures do not stop it (BURST-07). While the installation is suspended
    * it does nothing (BURST-11).
    *
+   * @return what it did
    * @throws IllegalStateException if a worker of this name is alive, or this one is working already
    */
   public WorkReport burst() {
-    return run(true);
+    return run(settings.executor == null ? Bench.here() : elsewhere(), true);
+  }
+
+  /** A burst that can leave code behind. */
+  WorkReport burstElsewhere() {
+    return run(elsewhere(), true);
+  }
+
+  private Bench elsewhere() {
+    return settings.executor == null
+        ? Bench.ofItsOwn(name, watchdog, pause)
+        : Bench.on(settings.executor, watchdog, pause);
   }
 
   /**
@@ -64,17 +90,61 @@ public final class Worker {
     pause.end();
   }
 
-  private WorkReport run(boolean burst) {
+  /**
+   * Interrupts the job that the worker runs, if any, and lets the worker return when that ended: a
+   * cold shutdown (W-36). The job is failed with RQ's text {@code Work-horse terminated
+   * unexpectedly}, and so retried if it has retries left, at once and by whichever worker takes it.
+   * (In RQ nobody records that: the job is found abandoned a while later.) One that takes no notice
+   * of the interrupt is given up after {@link WorkerOptions#grace}. For good, and idempotent; also
+   * after {@link #stop}.
+   */
+  public void stopNow() {
+    pause.end();
+    watchdog.close();
+  }
+
+  /**
+   * Tells one more handler of failed runs from now on, after those that are there (W-53).
+   *
+   * @see WorkerOptions#exceptionHandler
+   */
+  public void pushExceptionHandler(ExceptionHandler handler) {
+    exceptionHandlers.push(Objects.requireNonNull(handler, "handler"));
+  }
+
+  /** Takes the last handler away; empty if there is none (W-53). */
+  public Optional<ExceptionHandler> popExceptionHandler() {
+    return exceptionHandlers.pop();
+  }
+
+  private WorkReport run(Bench bench, boolean burst) {
     if (!working.compareAndSet(false, true)) {
+      bench.close();
       throw new IllegalStateException("Worker " + name + " is working already");
     }
     rq.working().add(pause);
     try {
-      return new WorkLoop(rq, settings, name, pause, burst).run();
+      return new WorkLoop(rq, this, bench, burst).run();
     } finally {
       rq.working().remove(pause);
       working.set(false);
     }
+  }
+
+  WorkerSettings settings() {
+    return settings;
+  }
+
+  Pause pause() {
+    return pause;
+  }
+
+  Watchdog watchdog() {
+    return watchdog;
+  }
+
+  ExceptionHandlers exceptionHandlers() {
+    return exceptionHandlers;
   }
 
   @Override

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * How a worker works. Begin with {@link #on}; each method gives new options and leaves these as
@@ -123,6 +125,54 @@ public final class WorkerOptions {
       throw new IllegalArgumentException("maxIdleTime must be positive, not " + time);
     }
     return with(s -> s.maxIdleTime = time);
+  }
+
+  /**
+   * Says how long a job that was interrupted, because its time is over or somebody stopped it, may
+   * take no notice of that, in real time; a minute by default, as in RQ (W-29). Then its thread is
+   * given up: the job is recorded as failed or stopped, with a text that says that its code may
+   * still be running, and the worker goes on without that thread. What the code does after that has
+   * no effect on the job, but nobody can keep it from doing it (TO-03).
+   *
+   * <p>A burst that runs its jobs on the thread that called it cannot leave that thread, and waits.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public WorkerOptions grace(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("grace must not be negative, but was " + time);
+    }
+    return with(s -> s.grace = time);
+  }
+
+  /**
+   * Runs each job as a task of that executor, such as one with a virtual thread for each task, or
+   * one that sets something up around it. Claiming and recording happen there too; one job at a
+   * time, as ever. By default {@link Worker#work} has a thread of its own for its jobs, and {@link
+   * Worker#burst} runs them on the thread that called it: either spares the hand-over to another
+   * thread and back at each job, which an executor costs.
+   *
+   * <p>The executor stays the caller's to shut down. One that rejects a task ends the worker with
+   * that exception; the job is back in its queue then.
+   */
+  public WorkerOptions executor(Executor executor) {
+    Objects.requireNonNull(executor, "executor");
+    return with(s -> s.executor = executor);
+  }
+
+  /** Tells one more handler of each run that failed, after those that were named before (W-26). */
+  public WorkerOptions exceptionHandler(ExceptionHandler handler) {
+    Objects.requireNonNull(handler, "handler");
+    return with(
+        s ->
+            s.exceptionHandlers =
+                Stream.concat(s.exceptionHandlers.stream(), Stream.of(handler)).toList());
+  }
+
+  /** Says who is told of threads that are given up; by default they are only logged (W-49). */
+  public WorkerOptions givenUpHandler(GivenUpHandler handler) {
+    Objects.requireNonNull(handler, "handler");
+    return with(s -> s.givenUpHandler = handler);
   }
 
   /** Leaves due jobs to other workers; by default a worker moves them into its queues (S-22). */

@@ -2,6 +2,7 @@ package io.rq;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ final class WorkerSettings implements Cloneable {
   Duration maintenance = Duration.ofMinutes(1);
   long maxJobs = Long.MAX_VALUE;
   @Nullable Duration maxIdleTime;
+  Duration grace = Duration.ofMinutes(1);
+  @Nullable Executor executor;
+  List<ExceptionHandler> exceptionHandlers = List.of();
+  GivenUpHandler givenUpHandler = (job, thread) -> {};
   boolean schedules = true;
   boolean logsDescriptions = true;
   boolean logsResultLifespans = true;

@@ -67,12 +67,14 @@ class WorkLogTest {
   void onlyASuccessIsCalledOne() {
     logRun(WorkerOptions.on(), null, new Outcome.Threw(new IllegalStateException("boom")));
     logRun(WorkerOptions.on(), null, new Outcome.AskedAgain(Retry.max(1)));
-    logRun(WorkerOptions.on(), null, new Outcome.Stopped());
+    logRun(WorkerOptions.on(), null, new Outcome.NotRun());
+    logRun(WorkerOptions.on(), null, Outcome.Stopped.BY_USER);
 
     assertThat(lines.said)
         .noneMatch(line -> line.contains("Job OK") || line.contains("Successfully"));
     assertThat(lines.said)
         .anyMatch(line -> line.startsWith("default: Job failed (job-1): java.lang.Ill"))
+        .contains("default: Job was not run and waits again (job-1)")
         .contains("default: Job asks to be run again (job-1)")
         .contains("default: Job stopped by user (job-1)");
   }

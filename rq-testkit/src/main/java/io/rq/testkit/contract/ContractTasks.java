@@ -101,6 +101,37 @@ final class ContractTasks {
     gate.await();
   }
 
+  /** Stands at the gate whatever happens. */
+  static String ignoreInterrupts() {
+    arrived.countDown();
+    while (true) {
+      try {
+        gate.await();
+        LOG.add("ended at last");
+        return "too late";
+      } catch (InterruptedException e) {
+        LOG.add("interrupted");
+      }
+    }
+  }
+
+  static void ignoreInterruptsAfterwards(Job<?> job, Object result) {
+    ignoreInterrupts();
+  }
+
+  /** Waits for nothing, and so notices no interrupt. */
+  static String computeUntilStopRequested() {
+    arrived.countDown();
+    while (!Job.isStopRequested()) {
+      Thread.onSpinWait();
+    }
+    return "stopped by itself";
+  }
+
+  static String threadName() {
+    return Thread.currentThread().getName();
+  }
+
   @RqJob
   static int marked(int a, int b) {
     return a * b;
@@ -159,6 +190,10 @@ final class ContractTasks {
     LOG.add("success of " + job.id() + ": " + result);
   }
 
+  static void onFailureOf(Job<?> job, Throwable error) {
+    LOG.add("failure of " + job.id() + ": " + error.getClass().getSimpleName());
+  }
+
   static void onFailure(Job<Integer> job, Throwable error) {
     LOG.add("failure of " + job.id() + ": " + error.getMessage());
   }
@@ -168,6 +203,10 @@ final class ContractTasks {
   }
 
   static void onStopped(Job<Void> job) {
+    LOG.add("stopped " + job.id());
+  }
+
+  static void onStoppedOf(Job<?> job) {
     LOG.add("stopped " + job.id());
   }
 

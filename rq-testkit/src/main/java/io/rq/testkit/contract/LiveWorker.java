@@ -23,12 +23,20 @@ final class LiveWorker implements AutoCloseable {
   }
 
   static LiveWorker start(Worker worker) {
-    ContractTasks.gate = new CountDownLatch(1);
-    ContractTasks.arrived = new CountDownLatch(1);
+    closeTheGate();
     return new LiveWorker(worker);
   }
 
+  static void closeTheGate() {
+    ContractTasks.gate = new CountDownLatch(1);
+    ContractTasks.arrived = new CountDownLatch(1);
+  }
+
   void awaitArrival() {
+    awaitArrivalAtTheGate();
+  }
+
+  static void awaitArrivalAtTheGate() {
     try {
       assertThat(ContractTasks.arrived.await(10, TimeUnit.SECONDS)).as("the job began").isTrue();
     } catch (InterruptedException e) {
@@ -38,6 +46,10 @@ final class LiveWorker implements AutoCloseable {
 
   void stop() {
     worker.stop();
+  }
+
+  void stopNow() {
+    worker.stopNow();
   }
 
   WorkReport report() {

@@ -194,4 +194,36 @@ public abstract class RqContract {
       return RqContract.this.openBackend();
     }
   }
+
+  @Nested
+  class Shutdown extends ShutdownBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class GivingUp extends GivingUpBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class Executors extends ExecutorBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class ExceptionHandlers extends ExceptionHandlerBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
 }

@@ -1,0 +1,162 @@
+package io.rq;
+
+import io.rq.spi.Claim;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Where a worker's jobs run. The worker's own thread waits meanwhile, or does it itself; if what
+ * runs elsewhere is given up, it comes back without it.
+ */
+abstract class Bench implements AutoCloseable {
+
+  /** Work on one job; gives the next one if that is at hand already. */
+  interface Step extends Supplier<Optional<Claim>> {}
+
+  /** What goes on after a step as long as there is a next job. */
+  interface Next {
+    Optional<Claim> after(Claim claim);
+  }
+
+  /**
+   * Does the step, and perhaps more of them.
+   *
+   * @return the next job, if it is at hand and not done yet
+   * @throws GivenUp if the step did not end; whatever it does from now on has no effect
+   */
+  abstract Optional<Claim> run(Step step, Next next);
+
+  @Override
+  public void close() {}
+
+  /** The thread that asks: it cannot leave what it does. */
+  static Bench here() {
+    return new Bench() {
+      @Override
+      Optional<Claim> run(Step step, Next next) {
+        return step.get();
+      }
+    };
+  }
+
+  /** A task of that executor for each job. */
+  static Bench on(Executor executor, Watchdog watchdog, Pause pause) {
+    return new Bench() {
+      @Override
+      Optional<Claim> run(Step step, Next next) {
+        return elsewhere(executor, step, watchdog, pause);
+      }
+    };
+  }
+
+  /**
+   * A thread kept for the jobs. It stays with them while one follows the other, so that a backlog
+   * costs no hand-over; when it is given up, another one takes its place.
+   */
+  static Bench ofItsOwn(WorkerName worker, Watchdog watchdog, Pause pause) {
+    return new OwnThread("rq-worker-" + worker, watchdog, pause);
+  }
+
+  private static final class OwnThread extends Bench {
+    private final String name;
+    private final Watchdog watchdog;
+    private final Pause pause;
+    private ExecutorService thread;
+
+    private OwnThread(String name, Watchdog watchdog, Pause pause) {
+      this.name = name;
+      this.watchdog = watchdog;
+      this.pause = pause;
+      this.thread = another();
+    }
+
+    @Override
+    Optional<Claim> run(Step step, Next next) {
+      try {
+        return elsewhere(thread, () -> all(step, next), watchdog, pause);
+      } catch (GivenUp e) {
+        e.thread().setName(name + " (given up)");
+        thread.shutdown();
+        thread = another();
+        throw e;
+      }
+    }
+
+    private static Optional<Claim> all(Step step, Next next) {
+      Optional<Claim> claim = step.get();
+      while (claim.isPresent()) {
+        claim = next.after(claim.get());
+      }
+      return claim;
+    }
+
+    // No reason for a program to live on: whoever called work() waits, and ends it.
+    private ExecutorService another() {
+      return Executors.newSingleThreadExecutor(
+          task -> {
+            Thread made = new Thread(task, name);
+            made.setDaemon(true);
+            return made;
+          });
+    }
+
+    @Override
+    public void close() {
+      thread.shutdown();
+    }
+  }
+
+  private static Optional<Claim> elsewhere(
+      Executor executor, Step step, Watchdog watchdog, Pause pause) {
+    CompletableFuture<Optional<Claim>> done = new CompletableFuture<>();
+    watchdog.succeededBy(done::completeExceptionally);
+    try {
+      executor.execute(() -> complete(done, step));
+      return await(done, pause);
+    } finally {
+      watchdog.succeededBy(null);
+    }
+  }
+
+  private static void complete(CompletableFuture<Optional<Claim>> done, Step step) {
+    try {
+      done.complete(step.get());
+    } catch (Throwable e) {
+      done.completeExceptionally(e);
+    }
+  }
+
+  // An interrupt asks the worker to end; what runs, runs to its end all the same.
+  private static Optional<Claim> await(CompletableFuture<Optional<Claim>> done, Pause pause) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return done.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          pause.end();
+        }
+      }
+    } catch (ExecutionException e) {
+      throw unchecked(Objects.requireNonNull(e.getCause()));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static RuntimeException unchecked(Throwable error) {
+    if (error instanceof Error fatal) {
+      throw fatal;
+    }
+    return (RuntimeException) error;
+  }
+}

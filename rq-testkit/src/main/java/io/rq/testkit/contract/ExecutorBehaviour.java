@@ -1,0 +1,101 @@
+package io.rq.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.rq.Call;
+import io.rq.Job;
+import io.rq.JobStatus;
+import io.rq.WorkReport;
+import io.rq.WorkerOptions;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** On which threads jobs run. */
+abstract class ExecutorBehaviour extends Behaviour {
+
+  private final AtomicInteger tasks = new AtomicInteger();
+  private final Executor named =
+      task -> new Thread(task, "task-" + tasks.incrementAndGet()).start();
+
+  @Test
+  @Pins({"BURST-15", "W-38"})
+  void aBurstRunsJobsOnTheThreadThatCallsIt() {
+    Job<String> job = queue.enqueue(ContractTasks::threadName);
+
+    burst();
+
+    assertThat(job.returnValue()).contains(Thread.currentThread().getName());
+  }
+
+  @Test
+  @Pins("W-38")
+  void aWorkerHasAThreadForItsJobs() {
+    Job<String> first = queue.enqueue(ContractTasks::threadName);
+    Job<String> second = queue.enqueue(ContractTasks::threadName);
+
+    rq.worker(WorkerOptions.on().name("w-1").maxJobs(2)).work();
+
+    assertThat(first.returnValue()).contains("rq-worker-w-1");
+    assertThat(second.returnValue()).contains("rq-worker-w-1");
+  }
+
+  @Test
+  @Pins("W-42")
+  void withAnExecutorEachJobIsATaskOfIt() {
+    Job<String> first = queue.enqueue(ContractTasks::threadName);
+    Job<String> second = queue.enqueue(ContractTasks::threadName);
+
+    WorkReport burst = rq.worker(WorkerOptions.on().executor(named)).burst();
+    Job<String> third = queue.enqueue(ContractTasks::threadName);
+    WorkReport work = rq.worker(WorkerOptions.on().executor(named).maxJobs(1)).work();
+
+    assertThat(burst.executed()).isEqualTo(2);
+    assertThat(work.executed()).isEqualTo(1);
+    assertThat(first.returnValue()).contains("task-1");
+    assertThat(second.returnValue()).contains("task-2");
+    assertThat(third.returnValue()).contains("task-3");
+  }
+
+  @Test
+  @Pins({"W-29", "W-42"})
+  void aTaskThatTakesNoNoticeOfItsInterruptIsLeftToTheExecutor() {
+    Job<String> deaf =
+        queue.submit(Call.of(ContractTasks::ignoreInterrupts).timeout(Duration.ofSeconds(1)));
+    Job<Integer> next = queue.enqueue(ContractTasks::add, 1, 2);
+    LiveWorker.closeTheGate();
+
+    WorkReport report =
+        rq.worker(WorkerOptions.on().executor(named).grace(Duration.ofMillis(10))).burst();
+
+    assertThat(report.executed()).isEqualTo(2);
+    assertThat(deaf.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(deaf.latestResult().orElseThrow().failure().orElseThrow())
+        .contains("may still be running on thread task-1");
+    assertThat(next.returnValue()).contains(3);
+  }
+
+  @Test
+  @Pins("W-51")
+  void anExecutorThatTakesNothingEndsTheWorkerAndLosesNoJob() {
+    Job<Integer> first = queue.enqueue(ContractTasks::add, 1, 2);
+    Job<Integer> second = queue.enqueue(ContractTasks::add, 3, 4);
+    Executor full =
+        task -> {
+          throw new RejectedExecutionException("no room");
+        };
+
+    assertThatExceptionOfType(RejectedExecutionException.class)
+        .isThrownBy(() -> rq.worker(WorkerOptions.on().executor(full)).burst())
+        .withMessage("no room");
+
+    assertThat(first.status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(queue.jobIds()).containsExactly(first.id(), second.id());
+    assertThat(queue.started().size()).isZero();
+    assertThat(backend.workers().workers(clock.instant())).isEmpty();
+    assertThat(burst().executed()).isEqualTo(2);
+  }
+}
