@@ -96,7 +96,8 @@ public interface JobStore {
 
   /**
    * Removes finished and failed jobs of that queue whose retention is over, in the order of their
-   * registry: the record, its results, its line. Jobs that wait are left to {@link #claim}.
+   * registry: the record, its results, its line. Jobs that wait are left to {@link #claim}. Where
+   * other programs leave lines of jobs that are gone or lie elsewhere, some of those go on the way.
    *
    * @return how many, at most {@code limit}
    */
@@ -133,7 +134,8 @@ public interface JobStore {
 
   /**
    * Lists what was over or due in a place at that time, the longest over first: runs whose lease
-   * ended ({@link Place#STARTED}), jobs whose time has come ({@link Place#SCHEDULED}).
+   * ended ({@link Place#STARTED}), jobs whose time has come ({@link Place#SCHEDULED}). A line whose
+   * job is gone or lies elsewhere is not listed.
    *
    * @throws IllegalArgumentException for another place
    */

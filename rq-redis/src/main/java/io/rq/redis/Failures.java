@@ -94,6 +94,13 @@ final class Failures {
         : new BackendException(message, failure);
   }
 
+  /** Tells whether a key was of another type than the command is for. */
+  static boolean isOfAWrongType(Throwable failure) {
+    Throwable root = root(failure);
+    return root instanceof JedisDataException
+        && String.valueOf(root.getMessage()).startsWith("WRONGTYPE");
+  }
+
   // A server that loads, is full, read-only or not to be asked now may say otherwise later.
   private static boolean isForGood(String answer) {
     return answer.startsWith("wrongtype")

@@ -1,6 +1,7 @@
 package io.rq.redis;
 
 import io.rq.JobId;
+import io.rq.JobStatus;
 import io.rq.QueueName;
 import io.rq.spi.Entry;
 import io.rq.spi.JobRecord;
@@ -100,8 +101,9 @@ final class JobReads {
       throw new IllegalArgumentException(
           "Nothing becomes due in " + place + ": ask for STARTED or SCHEDULED");
     }
+    JobStatus belongs = place == Place.STARTED ? JobStatus.STARTED : JobStatus.SCHEDULED;
     Arguments arguments = new Arguments().add(Places.key(queue, place));
-    arguments.add(now.getEpochSecond()).add(limit);
+    arguments.add(now.getEpochSecond()).add(limit).add(belongs.wireName());
     return Places.read(place, link.run(Script.DUE, arguments));
   }
 

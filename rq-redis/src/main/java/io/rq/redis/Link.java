@@ -1,5 +1,6 @@
 package io.rq.redis;
 
+import io.rq.BackendException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -97,9 +98,19 @@ final class Link implements AutoCloseable {
     return closed;
   }
 
-  /** Runs one command, in one round trip; the key and the arguments are texts or bytes. */
+  /**
+   * Runs one command, in one round trip; the key and the arguments are texts or bytes. A key that
+   * is of another type than RQ's counts as missing, as in the scripts.
+   */
   @Nullable Object call(ProtocolCommand command, String key, Object... arguments) {
-    return call(new CommandArguments(command).key(prefix + key).addObjects(arguments));
+    try {
+      return call(new CommandArguments(command).key(prefix + key).addObjects(arguments));
+    } catch (BackendException e) {
+      if (Failures.isOfAWrongType(e)) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   private @Nullable Object call(CommandArguments command) {

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
@@ -18,6 +20,8 @@ import redis.clients.jedis.Protocol.Command;
  * own only while it is asked, and for a while after.
  */
 final class QueueWatch implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QueueWatch.class);
 
   /**
    * How long one call waits at the server; not for ever, so that a server that went away silently
@@ -36,6 +40,7 @@ final class QueueWatch implements Runnable {
   private final Set<Sign> waiting = new HashSet<>();
   private boolean running;
   private boolean closed;
+  private boolean warned;
 
   QueueWatch(QueueName queue, Link link) {
     this.queue = queue;
@@ -90,8 +95,31 @@ final class QueueWatch implements Runnable {
           taken().forEach(Sign::give);
         }
       } catch (RuntimeException e) {
-        taken().forEach(sign -> sign.fail(e));
+        if (Failures.isOfAWrongType(e)) {
+          awaitRepair();
+        } else {
+          taken().forEach(sign -> sign.fail(e));
+        }
       }
+    }
+  }
+
+  // What stands where the queue belongs is none, and so has no job; somebody may put that right.
+  private void awaitRepair() {
+    lock.lock();
+    try {
+      if (!warned) {
+        warned = true;
+        LOG.warn("Queue {} cannot be waited for: a key of another type stands in its place", queue);
+      }
+      long left = TimeUnit.SECONDS.toNanos(1);
+      while (left > 0 && !closed && !waiting.isEmpty()) {
+        left = wanted.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
     }
   }
 

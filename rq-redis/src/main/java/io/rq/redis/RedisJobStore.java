@@ -26,11 +26,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Jobs on Redis. What changes something is one script, and so is atomic and takes one round trip.
  */
 final class RedisJobStore implements JobStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisJobStore.class);
 
   private static final Transition NOTHING = new Transition(List.of(), List.of(), null);
 
@@ -109,7 +113,17 @@ final class RedisJobStore implements JobStore {
   }
 
   private List<@Nullable Object> step(Arguments arguments) {
-    return Replies.list(link.run(Script.STEP, arguments));
+    List<@Nullable Object> reply = Replies.list(link.run(Script.STEP, arguments));
+    if (reply.size() > 2) {
+      Replies.list(reply.get(2)).forEach(RedisJobStore::tellOfNoJob);
+    }
+    return reply;
+  }
+
+  private static void tellOfNoJob(@Nullable Object id) {
+    LOG.warn(
+        "Id {} was dropped from its queue: a key of another type stands in place of its job",
+        Replies.text(id));
   }
 
   private static List<Boolean> applied(List<@Nullable Object> reply) {

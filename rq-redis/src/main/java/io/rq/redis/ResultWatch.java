@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
@@ -30,6 +32,7 @@ final class ResultWatch implements AutoCloseable {
 
   private final Link link;
   private final BlockingQueue<WaitingConnection> idle = new LinkedBlockingQueue<>(KEPT_CONNECTIONS);
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Set<WaitingConnection> used = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -67,7 +70,10 @@ final class ResultWatch implements AutoCloseable {
       threads.submit(() -> connection.call(read, waiting)).get();
       sound = true;
     } catch (ExecutionException e) {
-      if (!link.isClosed()) {
+      if (Failures.isOfAWrongType(e)) {
+        // What stands where the results belong is none; the first result takes its place.
+        closed.await(Math.min(waiting.toMillis(), 1000), TimeUnit.MILLISECONDS);
+      } else if (!link.isClosed()) {
         throw link.failures().again(e.getCause() == null ? e : e.getCause());
       }
     } finally {
@@ -92,6 +98,7 @@ final class ResultWatch implements AutoCloseable {
   /** Ends all waiting. */
   @Override
   public void close() {
+    closed.countDown();
     used.forEach(WaitingConnection::close);
     idle.forEach(WaitingConnection::close);
     threads.shutdownNow();

@@ -4,6 +4,9 @@ local MOST_DROPPED = 1000
 -- Whose id stands in a queue by mistake: it ran already, or its time has not come.
 local NOT_WAITING = ',started,finished,failed,stopped,canceled,deferred,scheduled,'
 
+-- Ids that were dropped because what stands in place of their job is none, for the caller to tell of.
+local odd
+
 -- Begins a run of a job that has left its queue; nil if there is nothing to run.
 local function begin(id, queue, l)
   if string.find(id, '[^%w_-]') then
@@ -25,6 +28,11 @@ local function begin(id, queue, l)
     elseif field == 'enqueued_at' then
       enqueued = hash[k + 1]
     end
+  end
+  if #hash == 0 and call('EXISTS', job) == 1 then
+    odd = odd or {}
+    odd[#odd + 1] = id
+    return nil
   end
   if #hash == 0 then
     -- It expired while it waited; what has a time of its own, or none, is left of it.
@@ -67,12 +75,8 @@ local function claim(i)
   local dropped = 0
   for q = k, #A do
     local queue = P .. 'queue:' .. A[q]
-    -- A key that is no list is passed over.
-    local id = redis.pcall('LPOP', queue)
-    if type(id) == 'table' and not string.find(id.err, 'WRONGTYPE', 1, true) then
-      error(id.err)
-    end
-    while type(id) == 'string' do
+    local id = call('LPOP', queue)
+    while id do
       local begun = begin(id, A[q], l)
       if begun then
         return begun

@@ -1,7 +1,7 @@
 -- Renews a lease. Arguments: id, queue, the lease. Gives whether the run is still the job's own.
 local id, origin, execution, at = A[1], A[2], A[3], A[6]
 local job, wip, member = P .. 'job:' .. id, P .. 'wip:' .. origin, id .. ':' .. execution
-if call('EXISTS', job) == 0 or not call('ZSCORE', wip, member) then
+if call('HLEN', job) == 0 or not call('ZSCORE', wip, member) then
   return 0
 end
 local run, runs = P .. 'execution:' .. id .. ':' .. execution, P .. 'executions:' .. id

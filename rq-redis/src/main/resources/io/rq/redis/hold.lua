@@ -19,7 +19,7 @@ local function living(worker, till, at)
     till = tonumber(till)
     return till and till > tonumber(at), till
   end
-  return call('EXISTS', worker) == 1, nil
+  return call('HLEN', worker) > 0, nil
 end
 
 -- A lease is a sign of life of its worker, too; it never shortens that life.

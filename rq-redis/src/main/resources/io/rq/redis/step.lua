@@ -1,6 +1,6 @@
 -- Applies transitions, each wholly or not at all, then claims. Arguments: how many transitions, these, and the selection,
--- if something shall be claimed. Gives the claim, or 1 if it found nothing yet and is to be made again, and of each
--- transition whether it was applied.
+-- if something shall be claimed. Gives the claim, or 1 if it found nothing yet and is to be made again, of each
+-- transition whether it was applied, and the ids that were dropped because what stands in place of their job is none.
 --
 -- A transition: the number of arguments that are facts, these; how many changes; of each: the number of arguments that
 -- follow, id, queue, what it expects (an execution, a list of statuses between commas, or '<', the second by which the
@@ -33,7 +33,7 @@ for n = 1, A[1] do
         statuses[k] = run == '' and 'started' or nil
         A[i + 3] = run
       else
-        applied = call('EXISTS', P .. 'job:' .. id) == 1
+        applied = call('HLEN', P .. 'job:' .. id) > 0
           and call('ZSCORE', P .. 'wip:' .. A[i + 2], id .. ':' .. expected)
       end
     end
@@ -119,4 +119,4 @@ for n = 1, A[1] do
   end
   done[n] = applied and 1 or 0
 end
-return {more and 1 or claimed, done}
+return {more and 1 or claimed, done, odd}

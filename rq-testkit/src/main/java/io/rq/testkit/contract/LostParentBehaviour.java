@@ -15,9 +15,11 @@ import io.rq.spi.Expected;
 import io.rq.spi.JobRecord;
 import io.rq.spi.Placement;
 import io.rq.spi.Transition;
+import io.rq.testkit.TestClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
  * failure was no longer kept, or another program removed or canceled them.
  */
 abstract class LostParentBehaviour extends Behaviour {
+
+  private static volatile TestClock moved = new TestClock(TestClock.START);
 
   @Test
   @Pins({"D-14", "D-24", "W-43"})
@@ -198,6 +202,32 @@ abstract class LostParentBehaviour extends Behaviour {
 
     assertThat(one.status()).isEqualTo(JobStatus.DEFERRED);
     assertThat(two.status()).isEqualTo(JobStatus.DEFERRED);
+  }
+
+  @Test
+  @Pins("W-43")
+  void looksAtManyOneAfterTheOther() {
+    Job<Integer> waiting = rq.queue("other").enqueue(ContractTasks::add, 1, 2);
+    List<Call<?>> calls =
+        Stream.<Call<?>>generate(() -> Call.of(ContractTasks::log, "x").dependsOn(waiting))
+            .limit(500)
+            .toList();
+    queue.submitAll(calls);
+    pass(1);
+    Job<Integer> gone = queue.submit(Call.of(ContractTasks::add, 1, 2).id("p"));
+    Job<String> last = queue.submit(Call.of(ContractTasks::log, "last").dependsOn(gone));
+    remove(gone);
+    queue.enqueue(LostParentBehaviour::letAMinutePass);
+    moved = clock;
+
+    burst();
+
+    assertFailedWithout(last, "p");
+    assertThat(queue.deferred().size()).isEqualTo(500);
+  }
+
+  static void letAMinutePass() {
+    moved.advance(Duration.ofMinutes(1));
   }
 
   @Test

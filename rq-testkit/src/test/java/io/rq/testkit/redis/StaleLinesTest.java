@@ -1,0 +1,191 @@
+package io.rq.testkit.redis;
+
+import static io.rq.testkit.redis.Samples.MAIL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rq.Call;
+import io.rq.Dependency;
+import io.rq.Job;
+import io.rq.JobStatus;
+import io.rq.Rq;
+import io.rq.RqJob;
+import io.rq.redis.RedisBackend;
+import io.rq.redis.RedisOptions;
+import io.rq.spi.JobStore;
+import io.rq.spi.Place;
+import io.rq.testkit.RedisServer;
+import io.rq.testkit.contract.Pins;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * Lines of places whose job is gone, or lies elsewhere, as crashes of RQ's programs leave them:
+ * they are in nobody's way, and maintenance removes them.
+ */
+class StaleLinesTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.123456Z");
+  private static final double SECOND = NOW.getEpochSecond();
+  private static final String RUN = "0123456789abcdef0123456789abcdef";
+
+  private final RedisKeys keys = RedisKeys.fresh();
+  private final RedisClient redis = RedisKeys.client();
+  private RedisBackend backend;
+  private JobStore jobs;
+  private Rq rq;
+
+  @BeforeEach
+  void connect() {
+    backend =
+        RedisBackend.connect(RedisOptions.of(RedisServer.shared().url()).withPrefix(keys.prefix()));
+    jobs = backend.jobs();
+    rq = Rq.on(backend).clock(Clock.fixed(NOW, ZoneOffset.UTC)).open();
+  }
+
+  @AfterEach
+  void close() {
+    rq.close();
+    keys.remove();
+    redis.close();
+  }
+
+  @RqJob
+  static void nothing() {}
+
+  private String key(String name) {
+    return keys.prefix() + ":" + name;
+  }
+
+  private void hash(String id, String status) {
+    redis.hset(key("job:" + id), "data", "call");
+    redis.hset(key("job:" + id), "origin", "mail");
+    redis.hset(key("job:" + id), "created_at", "2026-01-02T03:00:00.000000Z");
+    redis.hset(key("job:" + id), "status", status);
+  }
+
+  private void maintain() {
+    rq.worker("mail").burst();
+  }
+
+  @Test
+  @Pins("S-06")
+  void linesOfJobsThatAreElsewhereAreNotDue() {
+    IntStream.range(0, 1500)
+        .forEach(
+            i -> {
+              hash("done-" + i, "finished");
+              redis.zadd(key("scheduled:mail"), SECOND - 100, "done-" + i);
+              redis.zadd(key("wip:mail"), SECOND - 100, "done-" + i + ":" + RUN);
+            });
+    hash("due", "scheduled");
+    hash("lost", "started");
+    redis.zadd(key("scheduled:mail"), SECOND, "due");
+    redis.zadd(key("wip:mail"), SECOND, "lost:" + RUN);
+
+    assertThat(jobs.due(MAIL, Place.SCHEDULED, NOW, 1000)).hasSize(1);
+    assertThat(jobs.due(MAIL, Place.STARTED, NOW, 1000)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scheduled", "deferred", "wip"})
+  @Pins("W-43")
+  void areRemovedAMinuteAfterTheyWereWritten(String registry) {
+    String suffix = registry.equals("wip") ? ":" + RUN : "";
+    String belongs = registry.equals("wip") ? "started" : registry;
+    for (String fresh : List.of("", "fresh-")) {
+      double score = fresh.isEmpty() ? SECOND - 60 : SECOND - 59;
+      hash(fresh + "elsewhere", "finished");
+      redis.zadd(key(registry + ":mail"), score, fresh + "elsewhere" + suffix);
+      redis.zadd(key(registry + ":mail"), score, fresh + "gone" + suffix);
+    }
+    hash("here", belongs);
+    redis.zadd(key(registry + ":mail"), SECOND - 100, "here" + suffix);
+    redis.hset(key("execution:gone:" + RUN), "id", RUN);
+    redis.zadd(key("executions:gone"), SECOND, RUN);
+
+    jobs.purge(MAIL, NOW, 10);
+
+    assertThat(redis.zrange(key(registry + ":mail"), 0, -1))
+        .containsExactlyInAnyOrder(
+            "here" + suffix, "fresh-elsewhere" + suffix, "fresh-gone" + suffix);
+    assertThat(redis.exists(key("execution:gone:" + RUN), key("executions:gone")))
+        .isEqualTo(registry.equals("wip") ? 0 : 2);
+    assertThat(redis.exists(key("job:elsewhere"))).isTrue();
+  }
+
+  @Test
+  @Pins({"IQ-05", "IQ-03"})
+  void idsThatNobodyWillStartAreTakenOutOfTheIntermediateList() {
+    for (String status :
+        List.of("queued", "started", "finished", "failed", "canceled", "scheduled")) {
+      hash(status, status);
+    }
+    redis.rpush(
+        key("queue:mail:intermediate"),
+        "gone",
+        "queued",
+        "finished",
+        "started",
+        "canceled",
+        "no:id",
+        "failed",
+        "scheduled",
+        "gone");
+
+    jobs.purge(MAIL, NOW, 10);
+
+    assertThat(redis.lrange(key("queue:mail:intermediate"), 0, -1))
+        .containsExactly("queued", "started");
+  }
+
+  @Test
+  @Pins({"W-43", "REG-16"})
+  void goWithTheMaintenanceOfAWorker() {
+    hash("elsewhere", "finished");
+    redis.zadd(key("scheduled:mail"), SECOND - 100, "elsewhere");
+    redis.zadd(key("wip:mail"), SECOND - 100, "gone:" + RUN);
+
+    maintain();
+
+    assertThat(redis.exists(key("scheduled:mail"), key("wip:mail"))).isZero();
+  }
+
+  @Test
+  @Pins({"REG-16", "REG-14"})
+  void aLostRunThatOldVersionsOfRqListByTheJobAloneIsRecovered() {
+    hash("old", "started");
+    redis.zadd(key("wip:mail"), SECOND - 1, "old");
+
+    maintain();
+
+    assertThat(redis.hget(key("job:old"), "status")).isEqualTo("failed");
+    assertThat(redis.exists(key("wip:mail"))).isFalse();
+    assertThat(redis.zscore(key("failed:mail"), "old")).isNotNull();
+  }
+
+  @Test
+  @Pins("D-24")
+  void whatWaitsForAJobThatRqDeletedGoesOn() {
+    rq.queue("mail").submit(Call.ofVoid(StaleLinesTest::nothing).id("parent"));
+    Job<Void> child =
+        rq.queue("mail")
+            .submit(
+                Call.ofVoid(StaleLinesTest::nothing)
+                    .id("child")
+                    .dependsOn(Dependency.on("parent")));
+    redis.del(key("job:parent"), key("job:parent:dependents"));
+
+    maintain();
+
+    assertThat(child.status()).isEqualTo(JobStatus.FINISHED);
+  }
+}
