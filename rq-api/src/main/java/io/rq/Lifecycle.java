@@ -52,7 +52,7 @@ final class Lifecycle {
       return run.threw(threw.error());
     }
     if (outcome instanceof Outcome.AskedAgain asked) {
-      return run.askedAgain(asked.retry());
+      return run.askedAgain(asked);
     }
     if (outcome instanceof Outcome.Stopped stopped) {
       return run.ended(
@@ -108,7 +108,8 @@ final class Lifecycle {
     return ended(JobStatus.FAILED, Placement.Outcome.FAILED, failureTtl(), result, false);
   }
 
-  private Decision askedAgain(Retry retry) {
+  private Decision askedAgain(Outcome.AskedAgain asked) {
+    Retry retry = asked.retry();
     Counters counters = state().counters();
     int used = counters.retriesUsed();
     if (used >= retry.max()) {
@@ -116,11 +117,11 @@ final class Lifecycle {
           JobStatus.FAILED,
           Placement.Outcome.FAILED,
           failureTtl(),
-          result(ResultType.MAX_RETRIES_EXCEEDED, null, null),
+          result(ResultType.MAX_RETRIES_EXCEEDED, asked.written(), null),
           false);
     }
     Duration pause = retry.intervals().get(Math.min(used, retry.intervals().size() - 1));
-    StoredResult result = result(ResultType.RETRIED, null, null);
+    StoredResult result = result(ResultType.RETRIED, asked.written(), null);
     return again(counters.retriedOnRequest(), pause, End.BACK, result, failureTtl(), false);
   }
 

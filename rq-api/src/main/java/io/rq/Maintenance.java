@@ -81,9 +81,7 @@ final class Maintenance {
   // A holder that came back meanwhile keeps the job: its lease is over no longer.
   private void recover(JobRecord job, Entry entry) {
     Expected lost = new Expected.Overdue(entry.execution(), rq.now());
-    RqException why =
-        new AbandonedJobException(
-            "Moved to FailedJobRegistry, due to AbandonedJobError, at " + rq.now());
+    RqException why = new AbandonedJobException(rq.now());
     if (takeover.fail(job, lost, List.of(), why)) {
       LOG.warn(
           "{}: job {} was lost with its worker {}", queueOf(job), job.id(), job.state().worker());

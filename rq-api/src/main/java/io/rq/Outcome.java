@@ -18,8 +18,9 @@ sealed interface Outcome {
    * It returned a {@link Retry}: it wants to be run again (R-13).
    *
    * @param retry how
+   * @param written the same as the serializer wrote it (RES-11)
    */
-  record AskedAgain(Retry retry) implements Outcome {}
+  record AskedAgain(Retry retry, Bytes written) implements Outcome {}
 
   /**
    * It threw, or could not be called.

@@ -3,7 +3,9 @@ package io.rq;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
@@ -91,6 +93,15 @@ public record Retry(int max, List<Duration> intervals, End end, List<String> onl
       names.add(exception.getName());
     }
     return new Retry(max, intervals, end, names);
+  }
+
+  /** What a result keeps of it, by the names that RQ has for that (RES-11). */
+  Map<String, Object> attributes() {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("max", max);
+    attributes.put("intervals", intervals.stream().map(Duration::toSeconds).toList());
+    attributes.put("enqueue_at_front", end == End.FRONT);
+    return attributes;
   }
 
   /** As in RQ: {@code Retry(max=2, interval=[5], enqueue_at_front=False)}. */

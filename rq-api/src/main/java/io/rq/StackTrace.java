@@ -5,12 +5,19 @@ import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** A stack trace as text, whatever the exception's own methods do. */
+/**
+ * What is recorded of a failure: the stack trace as text, whatever the exception's own methods do.
+ */
 final class StackTrace {
 
   private StackTrace() {}
 
   static String of(Throwable error) {
+    if (error.getClass() == AbandonedJobException.class
+        || (error.getClass() == Watchdog.CutOff.class && error.getCause() == null)) {
+      // Nothing that the job's code did: RQ's own words, and no trace, say what happened (REG-16).
+      return String.valueOf(error.getMessage());
+    }
     StringWriter text = new StringWriter();
     try {
       error.printStackTrace(new PrintWriter(text, true));

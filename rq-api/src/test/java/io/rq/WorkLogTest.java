@@ -66,7 +66,7 @@ class WorkLogTest {
   @Test
   void onlyASuccessIsCalledOne() {
     logRun(WorkerOptions.on(), null, new Outcome.Threw(new IllegalStateException("boom")));
-    logRun(WorkerOptions.on(), null, new Outcome.AskedAgain(Retry.max(1)));
+    logRun(WorkerOptions.on(), null, new Outcome.AskedAgain(Retry.max(1), Bytes.ofText("{}")));
     logRun(WorkerOptions.on(), null, new Outcome.NotRun());
     logRun(WorkerOptions.on(), null, Outcome.Stopped.BY_USER);
 

@@ -1,6 +1,7 @@
 package io.rq.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.rq.Call;
 import io.rq.Job;
@@ -11,6 +12,8 @@ import io.rq.Retry;
 import io.rq.Rq;
 import io.rq.WorkReport;
 import io.rq.WorkerOptions;
+import io.rq.spi.Bytes;
+import io.rq.spi.StoredResult;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -101,7 +104,12 @@ abstract class RetryBehaviour extends Behaviour {
 
     burst();
     assertThat(job.status()).isEqualTo(JobStatus.SCHEDULED);
-    assertThat(job.latestResult().orElseThrow().type()).isEqualTo(ResultType.RETRIED);
+    assertThat(backend.jobs().results(job.id(), 1))
+        .extracting(StoredResult::type, StoredResult::returnValue)
+        .containsExactly(
+            tuple(
+                ResultType.RETRIED,
+                Bytes.ofText("{\"max\": 2, \"intervals\": [30], \"enqueue_at_front\": false}")));
     pass(30);
     burst();
     pass(30);
