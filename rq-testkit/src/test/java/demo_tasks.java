@@ -1,8 +1,11 @@
 import io.rq.Job;
+import io.rq.Retry;
 import io.rq.RqJob;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings({"DefaultPackage", "checkstyle:TypeName"})
 public final class demo_tasks {
-
-  public static volatile CountDownLatch gate = new CountDownLatch(0);
 
   private demo_tasks() {}
 
@@ -35,6 +36,11 @@ public final class demo_tasks {
   }
 
   @RqJob
+  public static Retry return_retry(int max, int interval) {
+    return Retry.max(max).every(Duration.ofSeconds(interval));
+  }
+
+  @RqJob
   public static Object unserializable() {
     return Thread.currentThread();
   }
@@ -48,9 +54,10 @@ public final class demo_tasks {
     return value;
   }
 
+  /** Lasts so long, unless it is interrupted. */
   @RqJob
   public static String slow(int seconds) throws InterruptedException {
-    gate.await();
-    return "slept " + seconds;
+    boolean never = new CountDownLatch(1).await(seconds, TimeUnit.SECONDS);
+    return never ? "woken" : "slept " + seconds;
   }
 }

@@ -1,21 +1,25 @@
 package io.rq.testkit.golden;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.rq.spi.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A golden capture: the keys that RQ 2.10 itself wrote. */
+/** A golden capture: the keys that RQ itself wrote, and what was said to its workers. */
 public final class Golden {
 
   private final JsonNode capture;
@@ -29,115 +33,120 @@ public final class Golden {
     try (InputStream in = Golden.class.getResourceAsStream("/golden/" + scenario + ".json")) {
       return new Golden(JsonMapper.shared().readTree(Objects.requireNonNull(in, scenario)));
     } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The scenarios of all captures, in the order of their names. */
+  static List<String> scenarios() {
+    try (Stream<Path> files =
+        Files.list(Path.of(Objects.requireNonNull(Golden.class.getResource("/golden")).toURI()))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".json"))
+          .map(name -> name.substring(0, name.length() - ".json".length()))
+          .sorted()
+          .toList();
+    } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Its keys, to be compared. */
-  public KeyDump dump() {
-    Map<String, Object> keys = new TreeMap<>();
+  /** Tells whether it holds keys, and not something else that RQ writes. */
+  boolean hasKeys() {
+    return capture.has("keys");
+  }
+
+  /** Whether RQ's default serializer wrote its payloads. */
+  boolean isPickled() {
+    return capture.get("serializer").stringValue().equals("pickle");
+  }
+
+  /** When the keys were read. */
+  Instant capturedAt() {
+    return Instant.ofEpochMilli(capture.get("captured_at_unix_ms").asLong());
+  }
+
+  /** Its keys by name. */
+  Map<String, StoredKey> keys() {
+    Map<String, StoredKey> keys = new TreeMap<>();
     capture
         .get("keys")
         .properties()
-        .forEach(key -> keys.put(KeyDump.key(key.getKey()), value(key.getValue())));
-    return KeyDump.of(keys);
+        .forEach(
+            key -> {
+              JsonNode value = key.getValue();
+              String type = value.get("type").stringValue();
+              keys.put(key.getKey(), new StoredKey(type, value.get("ttl").asLong(), rows(value)));
+            });
+    return keys;
   }
 
-  /** The field of a hash that it captured. */
-  public String field(String key, String name) {
-    return capture.get("keys").get(key).get("fields").get(name).get("text").stringValue();
-  }
-
-  /** What was published, in the order of the capture. */
-  public List<String> messages() {
-    return StreamSupport.stream(capture.get("messages").spliterator(), false)
-        .map(message -> text(message.get("payload")))
-        .toList();
-  }
-
-  /** Writes its keys into an empty database. */
-  public void restore(Jedis redis) {
-    capture.get("keys").properties().forEach(key -> restore(redis, key.getKey(), key.getValue()));
-  }
-
-  private static void restore(Jedis redis, String name, JsonNode key) {
-    switch (key.get("type").stringValue()) {
-      case "list" -> key.get("items").forEach(item -> redis.rpush(name, text(item)));
-      case "set" -> key.get("members").forEach(member -> redis.sadd(name, text(member)));
-      case "zset" ->
-          key.get("members")
-              .forEach(
-                  member ->
-                      redis.zadd(
-                          name,
-                          Double.parseDouble(member.get("score").stringValue()),
-                          text(member.get("member"))));
-      case "hash" ->
-          key.get("fields")
-              .properties()
-              .forEach(
-                  field ->
-                      redis.hset(
-                          name.getBytes(UTF_8),
-                          field.getKey().getBytes(UTF_8),
-                          bytes(field.getValue())));
-      default -> throw new IllegalStateException("type of " + name);
-    }
-    if (key.get("ttl").asLong() > 0) {
-      redis.expire(name, key.get("ttl").asLong());
-    }
-  }
-
-  private Object value(JsonNode key) {
-    String ttl = "ttl " + KeyDump.about(key.get("ttl").asLong());
+  private static List<Map<String, Bytes>> rows(JsonNode key) {
     return switch (key.get("type").stringValue()) {
-      case "string" -> List.of(ttl, text(key.get("value")));
-      case "list" -> List.of(ttl, members(key.get("items")));
-      case "set" -> List.of(ttl, members(key.get("members")).stream().sorted().toList());
-      case "zset" -> List.of(ttl, scores(key.get("members")));
-      case "hash" -> List.of(ttl, fields(key.get("fields")));
-      case "stream" -> List.of(ttl, entries(key.get("entries")));
+      case "string" -> List.of(Map.of(StoredKey.VALUE, bytes(key.get("value"))));
+      case "list" -> values(key.get("items"));
+      case "set" -> values(key.get("members"));
+      case "zset" ->
+          stream(key.get("members"))
+              .map(
+                  member ->
+                      Map.of(
+                          StoredKey.VALUE,
+                          bytes(member.get("member")),
+                          StoredKey.SCORE,
+                          Bytes.ofText(member.get("score").stringValue())))
+              .toList();
+      case "hash" -> List.of(fields(key.get("fields")));
+      case "stream" ->
+          stream(key.get("entries"))
+              .map(
+                  entry -> {
+                    Map<String, Bytes> row = fields(entry.get("fields"));
+                    row.put(StoredKey.ID, Bytes.ofText(entry.get("id").stringValue()));
+                    return row;
+                  })
+              .toList();
       default -> throw new IllegalStateException("type of " + key);
     };
   }
 
-  private static List<String> members(JsonNode members) {
-    return StreamSupport.stream(members.spliterator(), false)
-        .map(m -> KeyDump.member(text(m)))
-        .toList();
+  private static List<Map<String, Bytes>> values(JsonNode members) {
+    return stream(members).map(member -> Map.of(StoredKey.VALUE, bytes(member))).toList();
   }
 
-  private List<String> scores(JsonNode members) {
-    double capturedAt = capture.get("captured_at_unix_ms").asDouble() / 1000;
-    List<String> scores = new ArrayList<>();
-    for (JsonNode member : members) {
-      double score =
-          Double.parseDouble(member.get("score").stringValue().replace("inf", "Infinity"));
-      scores.add(
-          KeyDump.member(text(member.get("member"))) + " at " + KeyDump.score(score, capturedAt));
-    }
-    return scores;
-  }
-
-  private static Map<String, String> fields(JsonNode fields) {
-    Map<String, String> values = new TreeMap<>();
-    fields
-        .properties()
-        .forEach(f -> values.put(f.getKey(), KeyDump.field(f.getKey(), bytes(f.getValue()))));
+  private static Map<String, Bytes> fields(JsonNode fields) {
+    Map<String, Bytes> values = new TreeMap<>();
+    fields.properties().forEach(field -> values.put(field.getKey(), bytes(field.getValue())));
     return values;
   }
 
-  private static List<Map<String, String>> entries(JsonNode entries) {
-    return StreamSupport.stream(entries.spliterator(), false)
-        .map(e -> fields(e.get("fields")))
+  private static Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  private static Bytes bytes(JsonNode value) {
+    return Bytes.of(Base64.getDecoder().decode(value.get("b64").stringValue()));
+  }
+
+  /** What was published, in the order of the capture. */
+  public List<String> messages() {
+    return stream(capture.get("messages"))
+        .map(message -> bytes(message.get("payload")).text())
         .toList();
   }
 
-  private static String text(JsonNode value) {
-    return value.get("text").stringValue();
+  /** What Python unpacked of a field: the bytes of a call or a value, the text of a failure. */
+  Bytes unpacked(String key, String... path) {
+    JsonNode found = capture.get("decoded").get(key);
+    for (String name : path) {
+      found = found.get(name);
+    }
+    return found.isString() ? Bytes.ofText(found.stringValue()) : bytes(found);
   }
 
-  private static byte[] bytes(JsonNode value) {
-    return Base64.getDecoder().decode(value.get("b64").stringValue());
+  /** Writes its keys into an empty database. */
+  public void restore(RedisClient redis) {
+    keys().forEach((name, key) -> key.write(redis, name));
   }
 }

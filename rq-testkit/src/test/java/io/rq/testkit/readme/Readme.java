@@ -18,7 +18,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** The README of this repository, and a compiler for its snippets. */
-final class Readme {
+public final class Readme {
 
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
@@ -42,7 +42,7 @@ final class Readme {
     this.text = text;
   }
 
-  static Readme read() throws IOException {
+  public static Readme read() throws IOException {
     return new Readme(Files.readString(root().resolve("README.md")));
   }
 
@@ -53,6 +53,14 @@ final class Readme {
 
   String text() {
     return text;
+  }
+
+  /** What stands under a heading of the second level. */
+  public String section(String heading) {
+    int start = text.indexOf("\n## " + heading + "\n");
+    assertThat(start).as("where the README says: %s", heading).isNotNegative();
+    int end = text.indexOf("\n## ", start + 1);
+    return end < 0 ? text.substring(start) : text.substring(start, end);
   }
 
   List<String> javaSnippets() {

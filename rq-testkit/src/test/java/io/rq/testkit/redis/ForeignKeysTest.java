@@ -10,6 +10,7 @@ import io.rq.Retention;
 import io.rq.redis.RedisBackend;
 import io.rq.spi.Change;
 import io.rq.spi.Expected;
+import io.rq.spi.Fact;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobStore;
 import io.rq.spi.Locks.Purpose;
@@ -179,6 +180,17 @@ class ForeignKeysTest {
     assertThat(redis.smembers(rq.key("groups"))).containsExactly("half");
     assertThat(redis.smembers(rq.key("group:half"))).containsExactly("a");
     assertThat(redis.exists(rq.key("group:over"))).isFalse();
+  }
+
+  @Test
+  void whatRqReleasedWaitsForNobody() {
+    rq.writeJob("parent", "status", "started");
+    rq.writeJob("child", "status", "queued");
+    redis.sadd(rq.key("job:parent:dependents"), "child");
+
+    assertThat(jobs.dependents(JobId.of("parent"))).isEmpty();
+    Fact nobody = new Fact.Dependents(JobId.of("parent"), Set.of());
+    assertThat(jobs.commit(new Transition(List.of(), List.of(nobody), null))).isTrue();
   }
 
   @Test
