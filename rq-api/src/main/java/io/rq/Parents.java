@@ -114,12 +114,13 @@ record Parents(
     return named(child).stream().anyMatch(parent -> isCanceled(parent) && isTied(parent, child));
   }
 
-  /** Those that went away before they were done, and left a job waiting. */
+  /**
+   * Those that went away and left a job waiting. How they ended nobody can say: what a store may
+   * still hold of them counts no more.
+   */
   List<JobId> lostTo(JobRecord child) {
-    Optional<JobStatus> done = Optional.of(JobStatus.FINISHED);
     return named(child).stream()
         .filter(parent -> gone.contains(parent) && isTied(parent, child))
-        .filter(parent -> !statusOf(parent).equals(done))
         .toList();
   }
 

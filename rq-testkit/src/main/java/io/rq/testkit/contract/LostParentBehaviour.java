@@ -106,6 +106,22 @@ abstract class LostParentBehaviour extends Behaviour {
   }
 
   @Test
+  @Pins({"D-06", "D-14"})
+  void knowsNoMoreHowThoseEndedThatAreKeptNoLonger() {
+    Job<Integer> finished = queue.submit(Call.of(ContractTasks::add, 1, 2).id("finished"));
+    Job<Integer> failed = queue.submit(Call.of(ContractTasks::fail, "boom").id("failed"));
+    Job<String> child =
+        queue.submit(Call.of(ContractTasks::log, "child").dependsOn(finished, failed));
+    burst();
+    assertThat(child.status()).isEqualTo(JobStatus.DEFERRED);
+    pass(366 * 86_400);
+
+    burst();
+
+    assertFailedWithout(child, "finished, failed");
+  }
+
+  @Test
   @Pins({"R-03", "CB-01", "CB-08"})
   void tellsOfTheFailureAndDoesNotRetryIt() {
     Job<Integer> parent = queue.submit(Call.of(ContractTasks::add, 1, 2).id("p"));
