@@ -37,7 +37,7 @@ final class Intake {
    * @param due when they are due; {@code null}: now
    * @param holder takes a lease on a job that could begin now; {@code null}: it waits in its queue
    * @return where each begins
-   * @throws DuplicateJobException if an id is taken
+   * @throws DuplicateJobException if an id is taken; it names the first one
    * @throws NoSuchJobException if one waits for a job that there is not
    */
   List<Placement> store(
@@ -46,11 +46,17 @@ final class Intake {
       Parents parents = parents(jobs);
       List<Insertion> insertions = insertions(jobs, parents, due, holder);
       Admission admission = store.insert(insertions, parents.facts());
-      if (!admission.taken().isEmpty()) {
-        throw new DuplicateJobException(admission.taken().iterator().next());
-      }
+      refuseTaken(jobs, admission);
       if (admission.isStored()) {
         return insertions.stream().map(Insertion::placement).toList();
+      }
+    }
+  }
+
+  private static void refuseTaken(List<NewJob> jobs, Admission admission) {
+    for (NewJob job : jobs) {
+      if (admission.taken().contains(job.spec().id())) {
+        throw new DuplicateJobException(job.spec().id());
       }
     }
   }

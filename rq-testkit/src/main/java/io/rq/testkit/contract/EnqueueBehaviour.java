@@ -116,6 +116,18 @@ abstract class EnqueueBehaviour extends Behaviour {
   }
 
   @Test
+  @Pins({"U-03", "Q-28"})
+  void namesTheFirstOfManyIdsThatAreTaken() {
+    Call<Integer> call = Call.of(ContractTasks::add, 1, 2);
+    queue.submitAll(List.of(call.id("a"), call.id("z")));
+
+    assertThatExceptionOfType(DuplicateJobException.class)
+        .isThrownBy(() -> queue.submitAll(List.of(call.id("m"), call.id("z"), call.id("a"))))
+        .satisfies(e -> assertThat(e.jobId()).hasToString("z"));
+    assertThat(queue.size()).isEqualTo(2);
+  }
+
+  @Test
   @Pins("Q-15")
   void listsTheQueuesThatEverGotAJob() {
     rq.queue("b").enqueue(ContractTasks::nothing);
