@@ -5,14 +5,17 @@ import io.rq.spi.Place;
 import io.rq.spi.Range;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs of one queue that are in one state other than queued (REG-01). Reading it cleans nothing
  * and runs nothing (REG-06): a job whose retention is over may still be counted, but is not among
  * {@link #jobs}.
  *
- * <p>Safe for use by many threads; each method reads the backend once, {@link #jobs} twice.
+ * <p>Safe for use by many threads; each method reads the backend once, {@link #jobs} twice. Two
+ * registries are equal if they are of the same kind and of equal queues (REG-01).
  */
 public final class Registry {
 
@@ -24,6 +27,11 @@ public final class Registry {
     this.rq = rq;
     this.queue = queue;
     this.place = place;
+  }
+
+  /** The queue that it belongs to (REG-08). */
+  public Queue queue() {
+    return new Queue(rq, queue);
   }
 
   /** How many there are. */
@@ -57,7 +65,12 @@ public final class Registry {
 
   /** Tells whether the job is here (REG-03). */
   public boolean contains(Job<?> job) {
-    return jobIds().contains(job.id());
+    return contains(job.id());
+  }
+
+  /** Tells whether the job of that id is here (REG-03). */
+  public boolean contains(JobId job) {
+    return entry(job).isPresent();
   }
 
   /**
@@ -65,10 +78,16 @@ public final class Registry {
    * it came here. To the second; empty if it is not here or kept for ever (REG-05, S-05).
    */
   public Optional<Instant> timeOf(Job<?> job) {
-    return rq.backend().jobs().list(queue, place, Range.ALL).stream()
-        .filter(entry -> entry.job().equals(job.id()))
-        .findFirst()
-        .map(Entry::time);
+    return timeOf(job.id());
+  }
+
+  /** The same of the job of that id. */
+  public Optional<Instant> timeOf(JobId job) {
+    return entry(job).map(Entry::time);
+  }
+
+  private Optional<Entry> entry(JobId job) {
+    return rq.backend().jobs().entry(queue, place, job);
   }
 
   /**
@@ -86,6 +105,17 @@ public final class Registry {
     return jobs().stream().filter(job -> actions.requeueIfEnded(job.id(), End.BACK)).count();
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Registry that && queue.equals(that.queue) && place == that.place;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(queue, place);
+  }
+
+  /** As in {@code Registry FAILED of mail}. */
   @Override
   public String toString() {
     return "Registry " + place + " of " + queue;

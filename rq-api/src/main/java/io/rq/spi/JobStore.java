@@ -120,6 +120,9 @@ public interface JobStore {
   /** Lists a part of a place. */
   List<Entry> list(QueueName queue, Place place, Range range);
 
+  /** The line of one job in a place; empty if it is not listed there (REG-03). */
+  Optional<Entry> entry(QueueName queue, Place place, JobId job);
+
   /** Counts a place. */
   long count(QueueName queue, Place place);
 

@@ -5,6 +5,7 @@ import io.rq.JobId;
 import io.rq.JobStatus;
 import io.rq.QueueName;
 import io.rq.spi.Bytes;
+import io.rq.spi.Entry;
 import io.rq.spi.Expected;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobState;
@@ -54,6 +55,11 @@ final class KeptJob {
 
   boolean waitsIn(QueueName name) {
     return place == Place.QUEUED && record.spec().origin().equals(name);
+  }
+
+  /** Its line in its place. */
+  Entry entry() {
+    return new Entry(id(), score == null ? null : score.time(), execution);
   }
 
   /** Tells whether that run goes on and its lease is over. */

@@ -109,6 +109,11 @@ final class LockedJobStore implements JobStore {
   }
 
   @Override
+  public Optional<Entry> entry(QueueName queue, Place place, JobId job) {
+    return lock.locked(() -> reads.entry(queue, place, job));
+  }
+
+  @Override
   public long count(QueueName queue, Place place) {
     return lock.locked(() -> reads.count(queue, place));
   }

@@ -38,6 +38,13 @@ final class Reads {
     return queue == null ? List.of() : queue.entries(place, range);
   }
 
+  Optional<Entry> entry(QueueName name, Place place, JobId id) {
+    KeptJob job = jobs.get(id);
+    return job != null && job.place == place && job.record.spec().origin().equals(name)
+        ? Optional.of(job.entry())
+        : Optional.empty();
+  }
+
   long count(QueueName name, Place place) {
     KeptQueue queue = jobs.queue(name);
     return queue == null ? 0 : queue.count(place);

@@ -51,13 +51,12 @@ final class Registry {
   }
 
   private static Stream<Entry> inOrder(NavigableMap<Long, Map<String, KeptJob>> seconds) {
-    return seconds.entrySet().stream().flatMap(jobs -> inOrder(jobs.getKey(), jobs.getValue()));
+    return seconds.values().stream().flatMap(Registry::inOrder);
   }
 
-  private static Stream<Entry> inOrder(long second, Map<String, KeptJob> jobs) {
-    var time = Score.time(second);
+  private static Stream<Entry> inOrder(Map<String, KeptJob> jobs) {
     return jobs.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(line -> new Entry(line.getValue().id(), time, line.getValue().execution));
+        .map(line -> line.getValue().entry());
   }
 }

@@ -24,10 +24,6 @@ record Score(long second, String member) {
 
   /** The time to the second; {@code null} for ever. */
   @Nullable Instant time() {
-    return time(second);
-  }
-
-  static @Nullable Instant time(long second) {
     return second == FIRST || second == LAST ? null : Instant.ofEpochSecond(second);
   }
 }

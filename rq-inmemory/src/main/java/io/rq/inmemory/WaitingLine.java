@@ -62,7 +62,7 @@ final class WaitingLine {
     long index = 0;
     for (KeptJob job = first; job != null && entries.size() < range.limit(); job = job.behind) {
       if (index++ >= range.offset()) {
-        entries.add(new Entry(job.id(), null, null));
+        entries.add(job.entry());
       }
     }
     return Collections.unmodifiableList(entries);

@@ -62,6 +62,16 @@ final class JobReads {
     return Places.read(place, link.call(command, Places.key(queue, place), part));
   }
 
+  Optional<Entry> entry(QueueName queue, Place place, JobId job) {
+    if (place == Place.QUEUED) {
+      return position(queue, job).isPresent()
+          ? Optional.of(new Entry(job, null, null))
+          : Optional.empty();
+    }
+    Arguments arguments = new Arguments().add(Places.key(queue, place)).add(job.value());
+    return Places.read(place, link.run(Script.ENTRY, arguments)).stream().findFirst();
+  }
+
   long count(QueueName queue, Place place) {
     Command command = place == Place.QUEUED ? Command.LLEN : Command.ZCARD;
     return Replies.number(link.call(command, Places.key(queue, place)));

@@ -176,6 +176,11 @@ final class RedisJobStore implements JobStore {
   }
 
   @Override
+  public Optional<Entry> entry(QueueName queue, Place place, JobId job) {
+    return reads.entry(queue, place, job);
+  }
+
+  @Override
   public long count(QueueName queue, Place place) {
     return reads.count(queue, place);
   }

@@ -21,6 +21,7 @@ enum Script {
   COMPACT("hold", "moves", "compact"),
   FORGET("forget"),
   FIND("find"),
+  ENTRY("entry"),
   DUE("due"),
   DEPENDENTS("hold", "moves", "dependents"),
   STRANDED("hold", "moves", "stranded"),

@@ -230,6 +230,14 @@ public abstract class BackendContract {
   }
 
   @Nested
+  class LookingUp extends EntryContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
   class Position extends PositionContract {
     @Override
     Backend backend() {

@@ -156,6 +156,14 @@ public abstract class RqContract {
   }
 
   @Nested
+  class Registries extends RegistryBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class CallbacksOfJobs extends CallbackBehaviour {
     @Override
     Backend openBackend() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rq.Call;
 import io.rq.Dependency;
 import io.rq.Job;
+import io.rq.JobId;
 import io.rq.JobStatus;
 import io.rq.Rq;
 import io.rq.RqJob;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +172,22 @@ class StaleLinesTest {
     assertThat(redis.hget(key("job:old"), "status")).isEqualTo("failed");
     assertThat(redis.exists(key("wip:mail"))).isFalse();
     assertThat(redis.zscore(key("failed:mail"), "old")).isNotNull();
+  }
+
+  @Test
+  @Pins({"REG-02", "REG-03"})
+  void registriesAreWhereRqLooksForThem() {
+    for (String registry : List.of("scheduled", "deferred", "finished", "failed", "canceled")) {
+      redis.zadd(key(registry + ":mail"), SECOND, "job-1");
+      Place place = Place.valueOf(registry.toUpperCase(Locale.ROOT));
+
+      assertThat(jobs.entry(MAIL, place, JobId.of("job-1"))).as(registry).isPresent();
+    }
+    hash("job-1", "started");
+    redis.zadd(key("wip:mail"), SECOND, "job-1:" + RUN);
+    assertThat(jobs.entry(MAIL, Place.STARTED, JobId.of("job-1"))).isPresent();
+    redis.zadd(key("wip:mail"), SECOND, "old");
+    assertThat(jobs.entry(MAIL, Place.STARTED, JobId.of("old"))).isPresent();
   }
 
   @Test
