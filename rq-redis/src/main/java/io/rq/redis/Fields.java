@@ -20,8 +20,6 @@ final class Fields {
   /** More seconds than anything lasts, and few enough to count with. */
   static final long MOST_SECONDS = 1_000_000_000_000L;
 
-  private static final int LONGEST_QUOTE = 40;
-
   /** What stands in a text for bytes that are none. */
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -138,10 +136,7 @@ final class Fields {
 
   /** Notes that a field is not as it must be. */
   void flaw(String name, String complaint) {
-    String value = text(name);
-    String quoted =
-        value.length() <= LONGEST_QUOTE ? value : value.substring(0, LONGEST_QUOTE) + "…";
-    unquotedFlaw(name, complaint + ": '" + quoted + "'");
+    unquotedFlaw(name, complaint + ": " + Quote.of(text(name)));
   }
 
   /** The same of a field that is nothing to be shown. */

@@ -121,9 +121,13 @@ final class RedisJobStore implements JobStore {
   }
 
   private static void tellOfNoJob(@Nullable Object id) {
+    String text = Replies.text(id);
     LOG.warn(
-        "Id {} was dropped from its queue: a key of another type stands in place of its job",
-        Replies.text(id));
+        "Id {} was dropped from its queue: {}",
+        Quote.of(text),
+        JobId.isLegal(text)
+            ? "a key of another type stands in place of its job"
+            : "no job may have it. The record that it has stays");
   }
 
   private static List<Boolean> applied(List<@Nullable Object> reply) {

@@ -4,15 +4,20 @@ local MOST_DROPPED = 1000
 -- Whose id stands in a queue by mistake: it ran already, or its time has not come.
 local NOT_WAITING = ',started,finished,failed,stopped,canceled,deferred,scheduled,'
 
--- Ids that were dropped because what stands in place of their job is none, for the caller to tell of.
+-- Ids that were dropped though something stands in place of their job, for the caller to tell of: it is no hash, or the
+-- id is none that a job may have.
 local odd
 
 -- Begins a run of a job that has left its queue; nil if there is nothing to run.
 local function begin(id, queue, l)
-  if string.find(id, '[^%w_-]') then
+  local job = P .. 'job:' .. id
+  if not string.find(id, '^[%w_-]+$') then
+    if call('EXISTS', job) == 1 then
+      odd = odd or {}
+      odd[#odd + 1] = id
+    end
     return nil
   end
-  local job = P .. 'job:' .. id
   local hash = call('HGETALL', job)
   local origin, data, status, ttl, enqueued = '', false, '', nil, ''
   for k = 1, #hash, 2 do
@@ -39,7 +44,7 @@ local function begin(id, queue, l)
     moves().erase(id)
     return nil
   end
-  if not data or status ~= 'queued' and string.find(NOT_WAITING, ',' .. status .. ',', 1, true) then
+  if not data or status ~= 'queued' and string.find(NOT_WAITING, ',' .. moves().status_of(id) .. ',', 1, true) then
     return nil
   end
   if ttl and ttl > 0 and moves().over(enqueued, ttl, A[l + 3]) then

@@ -16,10 +16,8 @@ local function moves()
     if not status and call('EXISTS', job) == 0 then
       return nil
     end
-    if status and string.find(KNOWN, ',' .. status .. ',', 1, true) then
-      return status
-    end
-    return 'created'
+    local known = status and not string.find(status, ',', 1, true) and string.find(KNOWN, ',' .. status .. ',', 1, true)
+    return known and status or 'created'
   end
 
   -- Whether a time to live that began at an ISO time is over; the days by the usual count from civil dates.

@@ -129,6 +129,11 @@ public final class Golden {
     return Bytes.of(Base64.getDecoder().decode(value.get("b64").stringValue()));
   }
 
+  /** The value of a field of a hash. */
+  public Bytes value(String key, String field) {
+    return keys().get(key).rows().get(0).get(field);
+  }
+
   /** What was published, in the order of the capture. */
   public List<String> messages() {
     return stream(capture.get("messages"))

@@ -252,14 +252,6 @@ class ForeignDataTest {
       assertThat(jobs.find(List.of(JobId.of("repeated"))).get(0)).isPresent();
       assertThat(jobs.count(MAIL, Place.FINISHED)).isZero();
     }
-
-    @Test
-    void membersOfQueuesThatAreNoneAreLeftOut() {
-      redis.sadd(
-          rq.key("queues"), rq.key("queue:mail"), rq.key("queue:"), rq.key("queue:a,b"), "stray");
-
-      assertThat(jobs.queues()).containsExactly(MAIL);
-    }
   }
 
   @Test

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rq.redis.RedisBackend;
 import io.rq.redis.RedisOptions;
+import io.rq.spi.Bytes;
 import io.rq.spi.JobStore;
 import io.rq.testkit.RedisServer;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import redis.clients.jedis.RedisClient;
@@ -61,6 +64,15 @@ public final class Installation implements AfterEachCallback {
     return prefix + ":" + name;
   }
 
+  /** The ids of the jobs that have a record, whatever they are. */
+  public Set<String> jobIds() {
+    return new RedisKeys(prefix)
+        .names().stream()
+            .filter(name -> name.matches("job:[^:]*"))
+            .map(name -> name.substring("job:".length()))
+            .collect(Collectors.toSet());
+  }
+
   /** Writes what is the least of a job of queue {@code mail}, and more fields of it. */
   public void writeJob(String id, String... fields) {
     Map<String, String> hash = new HashMap<>(Map.of("data", "call", "origin", "mail"));
@@ -73,6 +85,11 @@ public final class Installation implements AfterEachCallback {
   /** Writes a field that need not be text. */
   public void writeField(String id, String field, byte[] value) {
     client.hset(key("job:" + id).getBytes(UTF_8), field.getBytes(UTF_8), value);
+  }
+
+  /** Reads a field that need not be text. */
+  public Bytes readField(String id, String field) {
+    return Bytes.of(client.hget(key("job:" + id).getBytes(UTF_8), field.getBytes(UTF_8)));
   }
 
   /** Puts ids into a queue, whatever they are. */
