@@ -3,26 +3,19 @@ package io.rq.testkit.golden;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rq.DuplicateJobException;
-import io.rq.End;
-import io.rq.JobId;
 import io.rq.JobStatus;
-import io.rq.QueueName;
+import io.rq.Repeat;
 import io.rq.Retention;
+import io.rq.Retry;
 import io.rq.Webhook;
-import io.rq.spi.Bytes;
-import io.rq.spi.Counters;
-import io.rq.spi.Insertion;
-import io.rq.spi.JobRecord;
-import io.rq.spi.JobSpec;
-import io.rq.spi.JobState;
-import io.rq.spi.Placement;
-import io.rq.spi.Plan;
+import io.rq.testkit.contract.Pins;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
 /** Captures of jobs that were enqueued and have not run yet. */
+@Pins({"J-06", "J-34"})
 class GoldenEnqueueTest extends GoldenScenes {
 
   @Capture("enqueued-json")
@@ -81,43 +74,33 @@ class GoldenEnqueueTest extends GoldenScenes {
         List.of(add(1).id("job-1").group("group-1"), add(2).id("job-2").group("group-1")));
   }
 
-  @Capture("enqueued-all-options")
+  @Capture(
+      value = "enqueued-all-options",
+      differs =
+          """
+          ours   | rq:job:job-1 retry_max: (none) -> 3
+          """)
   void enqueuedWithEveryOption() {
-    Plan plan =
-        new Plan(
-            new Plan.Retry(null, seconds(10, 20), End.FRONT, List.of()),
-            new Plan.Repeat(seconds(30, 60)),
-            null,
-            new Plan.Callback("demo_tasks.on_ok", Duration.ofSeconds(120)),
-            new Plan.Callback("demo_tasks.on_bad", Duration.ofSeconds(60)),
-            new Plan.Callback("demo_tasks.on_stop", Duration.ofSeconds(5)),
-            null,
-            List.of(
+    queue.submit(
+        add(1)
+            .kwarg("y", 2)
+            .id("job-1")
+            .description("all options")
+            .timeout(Duration.ofHours(1))
+            .ttl(Duration.ofMinutes(10))
+            .resultTtl(Retention.forever())
+            .failureTtl(Duration.ofHours(1))
+            .meta("k", Arrays.asList(1, null, true, "\u00e9"))
+            .retry(Retry.max(3).intervals(10, 20).atFront())
+            // In RQ's words the list [30, 60], which it takes from its end.
+            .repeat(Repeat.times(2).intervals(60, 30))
+            .onSuccess("demo_tasks.on_ok", Duration.ofMinutes(2))
+            .onFailure("demo_tasks.on_bad")
+            .onStopped("demo_tasks.on_stop", Duration.ofSeconds(5))
+            .webhook(
                 Webhook.post("https://hooks.example.com/a", JobStatus.FINISHED)
                     .header("X-Key", "v")
-                    .timeout(Duration.ofSeconds(3)),
-                Webhook.get("https://hooks.example.com/b", JobStatus.FAILED)),
-            null);
-    JobSpec spec =
-        new JobSpec(
-            JobId.of("job-1"),
-            QueueName.DEFAULT,
-            Bytes.ofText("[\"demo_tasks.add\", null, [1], {\"y\": 2}]"),
-            "all options",
-            clock.instant(),
-            Duration.ofHours(1),
-            Duration.ofMinutes(10),
-            Retention.forever(),
-            Retention.of(Duration.ofHours(1)),
-            plan);
-    JobState state = JobState.queued(clock.instant()).counting(new Counters(3, 0, 2));
-    Bytes meta = Bytes.ofText("{\"k\": [1, null, true, \"\\u00e9\"]}");
-    Insertion job = new Insertion(JobRecord.of(spec, state, meta), new Placement.Queued(End.BACK));
-
-    installation.jobs().insert(List.of(job), List.of());
-  }
-
-  private static List<Duration> seconds(long... seconds) {
-    return Arrays.stream(seconds).mapToObj(Duration::ofSeconds).toList();
+                    .timeout(Duration.ofSeconds(3)))
+            .webhook(Webhook.get("https://hooks.example.com/b", JobStatus.FAILED)));
   }
 }

@@ -7,9 +7,11 @@ import io.rq.Repeat;
 import io.rq.Retention;
 import io.rq.Retry;
 import io.rq.spi.Command;
+import io.rq.testkit.contract.Pins;
 import java.time.Duration;
 
 /** Captures of jobs after a burst worker ran them. */
+@Pins({"RES-09", "REG-02"})
 class GoldenRunTest extends GoldenScenes {
 
   @Capture("finished-json")
@@ -229,6 +231,7 @@ class GoldenRunTest extends GoldenScenes {
     burst();
   }
 
+  @Pins("R-27")
   @Capture(
       value = "repeat-immediate",
       differs =

@@ -5,6 +5,7 @@ import io.rq.JobStatus;
 import io.rq.SchedulerOptions;
 import io.rq.WorkerOptions;
 import io.rq.spi.WorkerState;
+import io.rq.testkit.contract.Pins;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.args.ListDirection;
@@ -101,6 +102,7 @@ class GoldenWorkerTest extends GoldenScenes {
     Awaitility.await().until(() -> queue.size() == 2);
   }
 
+  @Pins("IQ-02")
   @Capture(
       value = "in-intermediate",
       differs =
@@ -117,6 +119,7 @@ class GoldenWorkerTest extends GoldenScenes {
     burst();
   }
 
+  @Pins("IQ-07")
   @Capture(
       value = "intermediate-expired",
       differs =

@@ -24,6 +24,7 @@ import io.rq.spi.Bytes;
 import io.rq.spi.Command;
 import io.rq.testkit.RedisServer;
 import io.rq.testkit.TestClock;
+import io.rq.testkit.contract.Pins;
 import io.rq.testkit.golden.Golden;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,6 +142,7 @@ class PoisonPillsTest {
   }
 
   @Nested
+  @Pins("J-01")
   class AJobIdWithAnotherCharacter {
 
     static final List<String> IDS = List.of("a.b", "a b", "ä", "a/b", "a\n", "", "a:b:c");
@@ -196,6 +198,7 @@ class PoisonPillsTest {
   }
 
   @Nested
+  @Pins("J-07")
   class ATimeThatIsNotInRqsForm {
 
     static final List<String> OF_THE_STATE =
@@ -379,6 +382,7 @@ class PoisonPillsTest {
   }
 
   @Nested
+  @Pins("J-13")
   class MetaInAnotherSerializer {
 
     /** What a pickle may look like. */
@@ -405,6 +409,7 @@ class PoisonPillsTest {
   }
 
   @Nested
+  @Pins({"W-24", "W-52"})
   class DataThatIsNoCall {
 
     @Test
@@ -447,6 +452,7 @@ class PoisonPillsTest {
   }
 
   @Nested
+  @Pins("G-08")
   class AGroupThatIsGone {
 
     @Test
