@@ -204,6 +204,30 @@ public final class Job<R> {
   }
 
   /**
+   * The runs of the job that go on: one while a worker runs it, none before and after; more only
+   * where a worker was lost for a while and another runs the job, too (E-06).
+   */
+  public List<Execution> executions() {
+    Instant now = rq.now();
+    return rq.backend().jobs().executions(id()).stream()
+        .filter(run -> run.expiresAt().isAfter(now))
+        .map(run -> new Execution(this, run))
+        .toList();
+  }
+
+  /**
+   * A run of the job that goes on.
+   *
+   * @throws NoSuchExecutionException if it does not
+   */
+  public Execution execution(ExecutionId execution) {
+    return executions().stream()
+        .filter(run -> run.id().equals(execution))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchExecutionException(id(), execution));
+  }
+
+  /**
    * The user's own map (J-12).
    *
    * @throws NoSuchJobException if the job is gone
@@ -286,12 +310,32 @@ public final class Job<R> {
   }
 
   /**
-   * The jobs that this one waits or waited for, as far as they still exist (D-20); their results
-   * are at hand there.
+   * The jobs that this one waits or waited for, in the order in which they were named, as far as
+   * they still exist (D-20). This is how a job comes by what they returned; it must look before
+   * their retention is over (D-29).
    */
   public List<Job<Object>> dependencies() {
     Plan.Dependencies on = record.spec().plan().dependencies();
     return on == null ? List.of() : rq.handles(on.parents());
+  }
+
+  /**
+   * Tells whether all jobs that this one waits or waited for are done: finished, or failed where
+   * that is allowed, or gone; one that was called off only if it {@linkplain #cancelAndRelease let
+   * this one go} (D-12, D-15). So it is of a job that waits for none, and inside of a run (D-13).
+   *
+   * @throws NoSuchJobException if this one is gone
+   */
+  public boolean dependenciesAreMet() {
+    JobRecord present = read();
+    Plan.Dependencies on = present.spec().plan().dependencies();
+    if (on == null) {
+      return true;
+    }
+    Parents parents = Parents.read(rq.backend().jobs(), on.parents(), rq.now());
+    boolean calledOffWithThem = present.state().status() == JobStatus.CANCELED;
+    return (calledOffWithThem ? parents : parents.withTies(rq.backend().jobs()))
+        .areDoneFor(present);
   }
 
   /** How many retries after exceptions are left; empty if the job never had any. */

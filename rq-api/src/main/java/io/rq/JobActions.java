@@ -14,6 +14,7 @@ import io.rq.spi.Placement;
 import io.rq.spi.Plan;
 import io.rq.spi.Range;
 import io.rq.spi.Transition;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -202,17 +203,37 @@ final class JobActions {
           store.find(portion).stream()
               .flatMap(Optional::stream)
               .filter(job -> !job.isExpired(rq.now()))
-              .filter(this::deleteWhileQueued)
+              .filter(job -> deleteWhile(JobStatus.QUEUED, job))
               .count();
     }
     store.compact(queue, rq.now());
     return deleted;
   }
 
-  private boolean deleteWhileQueued(JobRecord job) {
+  /** Deletes the jobs of a queue that wait for a time which has come by then. */
+  long deleteDue(QueueName queue, Instant time) {
+    long deleted = 0;
+    long now;
+    do {
+      now =
+          store
+              .find(
+                  store.due(queue, Place.SCHEDULED, time, PORTION).stream()
+                      .map(Entry::job)
+                      .toList())
+              .stream()
+              .flatMap(Optional::stream)
+              .filter(job -> deleteWhile(JobStatus.SCHEDULED, job))
+              .count();
+      deleted += now;
+    } while (now > 0);
+    return deleted;
+  }
+
+  private boolean deleteWhile(JobStatus status, JobRecord job) {
     Optional<JobRecord> now = Optional.of(job);
-    while (now.isPresent() && now.get().state().status() == JobStatus.QUEUED) {
-      if (commitWithoutIt(discarded(job, EnumSet.of(JobStatus.QUEUED)))) {
+    while (now.isPresent() && now.get().state().status() == status) {
+      if (commitWithoutIt(discarded(job, EnumSet.of(status)))) {
         return true;
       }
       now = store.find(List.of(job.id())).get(0);

@@ -105,6 +105,21 @@ public final class Registry {
     return jobs().stream().filter(job -> actions.requeueIfEnded(job.id(), End.BACK)).count();
   }
 
+  /**
+   * Deletes the scheduled jobs whose time has come by then, before any scheduler queues them: RQ's
+   * {@code remove_jobs}, which leaves the jobs behind in no place at all (S-07).
+   *
+   * @return how many
+   * @throws IllegalStateException if this is not the registry of scheduled jobs
+   */
+  public long deleteDue(Instant time) {
+    if (place != Place.SCHEDULED) {
+      throw new IllegalStateException(
+          "Only scheduled jobs are ever due, not those that are " + place);
+    }
+    return new JobActions(rq).deleteDue(queue, time);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Registry that && queue.equals(that.queue) && place == that.place;

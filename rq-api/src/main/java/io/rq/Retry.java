@@ -104,13 +104,14 @@ public record Retry(int max, List<Duration> intervals, End end, List<String> onl
     return attributes;
   }
 
-  /** As in RQ: {@code Retry(max=2, interval=[5], enqueue_at_front=False)}. */
+  /** As in RQ: {@code Retry(max=2, interval=5, enqueue_at_front=False)}. */
   @Override
   public String toString() {
+    List<Long> seconds = intervals.stream().map(Duration::toSeconds).toList();
     return "Retry(max="
         + max
         + ", interval="
-        + intervals.stream().map(Duration::toSeconds).toList()
+        + (seconds.size() == 1 ? seconds.get(0) : seconds)
         + ", enqueue_at_front="
         + (end == End.FRONT ? "True" : "False")
         + ")";

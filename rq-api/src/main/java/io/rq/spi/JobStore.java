@@ -132,6 +132,12 @@ public interface JobStore {
   /** The queues that ever got a job and were not deleted, by name. */
   Set<QueueName> queues();
 
+  /**
+   * The runs of a job that are registered as going on, by the ends of their leases, then by id. One
+   * whose lease is over is among them until somebody takes the job, or a server forgets it.
+   */
+  List<RunRecord> executions(JobId job);
+
   /** A job's results, the newest first. They are kept as long as the job is. */
   List<StoredResult> results(JobId job, int limit);
 

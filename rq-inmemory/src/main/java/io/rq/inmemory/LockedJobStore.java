@@ -13,6 +13,7 @@ import io.rq.spi.JobStore;
 import io.rq.spi.Lease;
 import io.rq.spi.Place;
 import io.rq.spi.Range;
+import io.rq.spi.RunRecord;
 import io.rq.spi.Selection;
 import io.rq.spi.Settlement;
 import io.rq.spi.StoredResult;
@@ -126,6 +127,11 @@ final class LockedJobStore implements JobStore {
   @Override
   public Set<QueueName> queues() {
     return lock.locked(reads::queues);
+  }
+
+  @Override
+  public List<RunRecord> executions(JobId job) {
+    return lock.locked(() -> reads.executions(job));
   }
 
   @Override

@@ -4,8 +4,10 @@ import io.rq.JobId;
 import io.rq.QueueName;
 import io.rq.spi.Entry;
 import io.rq.spi.JobRecord;
+import io.rq.spi.JobState;
 import io.rq.spi.Place;
 import io.rq.spi.Range;
+import io.rq.spi.RunRecord;
 import io.rq.spi.StoredResult;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +61,17 @@ final class Reads {
 
   Set<QueueName> queues() {
     return jobs.queueNames();
+  }
+
+  /** One at the most: whoever takes a job from a lost holder takes its run along. */
+  List<RunRecord> executions(JobId id) {
+    KeptJob job = jobs.get(id);
+    Instant end = job == null || job.score == null ? null : job.score.time();
+    if (job == null || job.execution == null || end == null) {
+      return List.of();
+    }
+    JobState state = job.record.state();
+    return List.of(new RunRecord(job.execution, state.startedAt(), state.lastHeartbeat(), end));
   }
 
   List<StoredResult> results(JobId id, int limit) {

@@ -7,6 +7,7 @@ import io.rq.spi.Entry;
 import io.rq.spi.JobRecord;
 import io.rq.spi.Place;
 import io.rq.spi.Range;
+import io.rq.spi.RunRecord;
 import io.rq.spi.StoredResult;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +93,27 @@ final class JobReads {
       }
     }
     return queues;
+  }
+
+  List<RunRecord> executions(JobId job) {
+    Object runs = link.run(Script.EXECUTIONS, new Arguments().add(job.value()));
+    return Replies.list(runs).stream().flatMap(run -> run(Replies.list(run)).stream()).toList();
+  }
+
+  // RQ lists a run for a minute longer than its lease holds.
+  private static Optional<RunRecord> run(List<@Nullable Object> parts) {
+    return Names.execution(Replies.text(parts.get(0)))
+        .flatMap(
+            id ->
+                Scores.time(Replies.text(parts.get(1)))
+                    .map(listed -> listed.minusSeconds(StepArguments.LISTED_LONGER))
+                    .map(
+                        end ->
+                            new RunRecord(
+                                id,
+                                UnixTime.read(Replies.text(parts.get(2))).orElse(null),
+                                UnixTime.read(Replies.text(parts.get(3))).orElse(null),
+                                end)));
   }
 
   List<StoredResult> results(JobId job, int limit) {

@@ -13,6 +13,7 @@ import io.rq.spi.JobStore;
 import io.rq.spi.Lease;
 import io.rq.spi.Place;
 import io.rq.spi.Range;
+import io.rq.spi.RunRecord;
 import io.rq.spi.Selection;
 import io.rq.spi.Settlement;
 import io.rq.spi.StoredResult;
@@ -197,6 +198,11 @@ final class RedisJobStore implements JobStore {
   @Override
   public Set<QueueName> queues() {
     return reads.queues();
+  }
+
+  @Override
+  public List<RunRecord> executions(JobId job) {
+    return reads.executions(job);
   }
 
   @Override

@@ -23,6 +23,7 @@ enum Script {
   FIND("find"),
   ENTRY("entry"),
   DUE("due"),
+  EXECUTIONS("executions"),
   DEPENDENTS("hold", "moves", "dependents"),
   STRANDED("hold", "moves", "stranded"),
   GROUPS("hold", "moves", "groups"),

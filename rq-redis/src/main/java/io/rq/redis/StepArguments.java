@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class StepArguments {
 
   /** How much longer the list of a job's executions lives than the run itself: RQ's minute. */
-  private static final long LISTED_LONGER = 60;
+  static final long LISTED_LONGER = 60;
 
   private StepArguments() {}
 

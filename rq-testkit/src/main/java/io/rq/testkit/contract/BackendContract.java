@@ -342,6 +342,14 @@ public abstract class BackendContract {
   }
 
   @Nested
+  class Executions extends ExecutionsContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
   class Schedulers extends SchedulersContract {
     @Override
     Backend backend() {

@@ -1,5 +1,6 @@
 package io.rq.testkit.contract;
 
+import io.rq.Execution;
 import io.rq.Job;
 import io.rq.Retry;
 import io.rq.Rq;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,17 @@ final class ContractTasks {
         .flatMap(job -> job.queue().scheduler())
         .map(scheduler -> scheduler.name().value())
         .orElse("none");
+  }
+
+  /** The executions of each job that noted them. */
+  static final List<List<Execution>> EXECUTIONS = new CopyOnWriteArrayList<>();
+
+  static int noteExecutionsAndFail(boolean really) {
+    EXECUTIONS.add(Job.current().orElseThrow().executions());
+    if (really) {
+      throw new IllegalStateException("as told");
+    }
+    return 0;
   }
 
   static void note(String key, int value) {
@@ -164,6 +177,21 @@ final class ContractTasks {
     }
   }
 
+  private static final Map<String, CountDownLatch> GATES = new ConcurrentHashMap<>();
+
+  /** Shuts a gate that only the job of that name stands behind. */
+  static CountDownLatch gate(String name) {
+    CountDownLatch gate = new CountDownLatch(1);
+    GATES.put(name, gate);
+    return gate;
+  }
+
+  static String logBehindGate(String name) throws InterruptedException {
+    arrived.countDown();
+    GATES.getOrDefault(name, gate).await();
+    return log(name);
+  }
+
   static String failUntil(String name, int run) {
     LOG.add(name);
     long runs = LOG.stream().filter(name::equals).count();
@@ -208,6 +236,10 @@ final class ContractTasks {
 
   static void onStoppedOf(Job<?> job) {
     LOG.add("stopped " + job.id());
+  }
+
+  static boolean dependenciesAreMet() {
+    return Job.current().orElseThrow().dependenciesAreMet();
   }
 
   static int sumOfParents() {

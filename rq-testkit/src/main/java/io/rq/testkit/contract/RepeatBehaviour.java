@@ -40,6 +40,23 @@ abstract class RepeatBehaviour extends Behaviour {
   }
 
   @Test
+  @Pins({"R-27", "R-23"})
+  void keepAJobOnlyWhereItWaitsAndAsLongAsItDoes() {
+    Call<String> call = Call.of(ContractTasks::log, "x").resultTtl(Duration.ofSeconds(5));
+    Job<String> job = queue.submit(call.repeat(Repeat.times(1).intervals(1000)));
+
+    burst();
+
+    assertThat(queue.scheduled().contains(job)).isTrue();
+    assertThat(queue.finished().contains(job)).isFalse();
+    assertThat(job.expiresAt()).isEmpty();
+    pass(1000);
+    burst();
+    assertThat(queue.finished().contains(job)).isTrue();
+    assertThat(job.expiresAt()).contains(clock.instant().plusSeconds(5));
+  }
+
+  @Test
   @Pins("R-26")
   void endWithAFailure() {
     Job<Integer> job = queue.submit(Call.of(ContractTasks::fail, "no").repeat(Repeat.times(2)));
@@ -50,7 +67,7 @@ abstract class RepeatBehaviour extends Behaviour {
   }
 
   @Test
-  @Pins({"RES-06", "J-23"})
+  @Pins({"RES-06", "J-23", "R-27"})
   void leaveNoResultsIfNothingIsKept() {
     Call<String> call = Call.of(ContractTasks::log, "x").resultTtl(Duration.ZERO);
     Job<String> job = queue.submit(call.repeat(Repeat.times(1).intervals(5)));

@@ -1,6 +1,7 @@
 package io.rq.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.rq.Call;
@@ -10,6 +11,7 @@ import io.rq.Result;
 import io.rq.ResultType;
 import io.rq.Retry;
 import io.rq.Rq;
+import io.rq.Webhook;
 import io.rq.WorkReport;
 import io.rq.WorkerOptions;
 import io.rq.spi.Bytes;
@@ -121,6 +123,74 @@ abstract class RetryBehaviour extends Behaviour {
     job.requeue();
     burst();
     assertThat(job.status()).as("R-17: counted anew").isEqualTo(JobStatus.SCHEDULED);
+  }
+
+  @Test
+  @Pins("R-01")
+  void areAskedForWithAPolicyThatMakesSense() {
+    assertThat(Retry.max(3).intervals()).containsExactly(Duration.ZERO);
+    assertThat(Retry.max(3).every(Duration.ofSeconds(5)).intervals())
+        .containsExactly(Duration.ofSeconds(5));
+    assertThat(Retry.max(3).intervals(5, 10).intervals())
+        .containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(10));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Retry.max(0))
+        .withMessageContaining("greater than 0, not 0");
+    assertThatIllegalArgumentException().isThrownBy(() -> Retry.max(-1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Retry.max(1).every(Duration.ofSeconds(-5)))
+        .withMessageContaining("interval");
+    assertThatIllegalArgumentException().isThrownBy(() -> Retry.max(1).intervals(1, -5));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Retry.max(1).every(Duration.ofMillis(1500)));
+    assertThatIllegalArgumentException().isThrownBy(() -> Retry.max(1).intervals(new int[0]));
+  }
+
+  @Test
+  @Pins("R-01")
+  void readAsTheyDoInRq() {
+    assertThat(Retry.max(2).every(Duration.ofSeconds(5)))
+        .hasToString("Retry(max=2, interval=5, enqueue_at_front=False)");
+    assertThat(Retry.max(1)).hasToString("Retry(max=1, interval=0, enqueue_at_front=False)");
+    assertThat(Retry.max(3).intervals(1, 2, 3).atFront())
+        .hasToString("Retry(max=3, interval=[1, 2, 3], enqueue_at_front=True)");
+  }
+
+  @Test
+  @Pins({"R-17", "R-15"})
+  void thatTheFunctionAsksForAreCountedAnewAfterARequeue() {
+    Job<Retry> job = queue.enqueue(ContractTasks::again, 1, 0);
+    burst();
+    assertThat(job.results())
+        .extracting(Result::type)
+        .containsExactly(ResultType.MAX_RETRIES_EXCEEDED, ResultType.RETRIED);
+
+    job.requeue();
+    burst();
+
+    assertThat(job.results())
+        .extracting(Result::type)
+        .containsExactly(
+            ResultType.MAX_RETRIES_EXCEEDED,
+            ResultType.RETRIED,
+            ResultType.MAX_RETRIES_EXCEEDED,
+            ResultType.RETRIED);
+    assertThat(runs("again")).isEqualTo(4);
+  }
+
+  @Test
+  @Pins({"R-18", "WH-03"})
+  void thatTheFunctionAskedForInVainAreToldOfOnce() throws Exception {
+    try (RequestLog log = RequestLog.start()) {
+      queue.submit(
+          Call.of(ContractTasks::again, 2, 0)
+              .webhook(Webhook.get(log.url("/failed"), JobStatus.FAILED))
+              .webhook(Webhook.get(log.url("/finished"), JobStatus.FINISHED)));
+
+      assertThat(burst().executed()).isEqualTo(3);
+
+      assertThat(log.requests()).containsExactly("GET /failed null ");
+    }
   }
 
   @Test

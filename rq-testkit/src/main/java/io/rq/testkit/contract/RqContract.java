@@ -124,6 +124,22 @@ public abstract class RqContract {
   }
 
   @Nested
+  class Parents extends ParentsBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class Executions extends ExecutionBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class Schedulers extends SchedulerBehaviour {
     @Override
     Backend openBackend() {

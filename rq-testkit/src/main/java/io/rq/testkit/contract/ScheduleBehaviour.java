@@ -63,6 +63,26 @@ abstract class ScheduleBehaviour extends Behaviour {
   }
 
   @Test
+  @Pins("S-07")
+  void deletesWhatIsDueIfAsked() {
+    Job<Integer> foo = queue.enqueueIn(Duration.ofSeconds(1), ContractTasks::add, 1, 2);
+    Job<Integer> bar = queue.enqueueIn(Duration.ofSeconds(10), ContractTasks::add, 1, 2);
+    Job<Integer> baz = queue.enqueueIn(Duration.ofSeconds(30), ContractTasks::add, 1, 2);
+    Job<String> child = rq.queue("low").submit(Call.of(ContractTasks::log, "x").dependsOn(foo));
+    pass(1);
+
+    assertThat(queue.scheduled().deleteDue(clock.instant())).isEqualTo(1);
+    assertThat(queue.scheduled().jobIds()).containsExactly(bar.id(), baz.id());
+    assertThat(foo.exists()).isFalse();
+    assertThat(child.status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(queue.scheduled().deleteDue(clock.instant().plusSeconds(15))).isEqualTo(1);
+    assertThat(queue.scheduled().jobIds()).containsExactly(baz.id());
+    assertThat(queue.scheduled().deleteDue(clock.instant().plusSeconds(15))).isZero();
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> queue.failed().deleteDue(clock.instant()));
+  }
+
+  @Test
   @Pins({"U-08", "U-09", "D-27", "J-21"})
   void refusesWhatCannotBe() {
     queue.in(Duration.ofHours(1)).submit(Call.of(ContractTasks::add, 1, 2).id("job-1"));

@@ -6,6 +6,7 @@ import io.rq.spi.Backend;
 import io.rq.spi.Entry;
 import io.rq.spi.JobRecord;
 import io.rq.spi.Place;
+import io.rq.spi.RunRecord;
 import io.rq.spi.StoredResult;
 import io.rq.spi.WorkerRecord;
 import java.time.Instant;
@@ -26,6 +27,7 @@ record Snapshot(
     Set<QueueName> queues,
     Map<String, List<Entry>> places,
     List<Optional<JobRecord>> jobs,
+    List<List<RunRecord>> executions,
     List<List<StoredResult>> results,
     List<Set<JobId>> dependents,
     Map<String, Set<JobId>> groups,
@@ -47,6 +49,7 @@ record Snapshot(
         queues,
         places,
         backend.jobs().find(ids),
+        ids.stream().map(backend.jobs()::executions).toList(),
         ids.stream().map(id -> backend.jobs().results(id, Integer.MAX_VALUE)).toList(),
         ids.stream().map(backend.jobs()::dependents).toList(),
         backend.jobs().groups(now).stream()
