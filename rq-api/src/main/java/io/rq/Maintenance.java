@@ -9,12 +9,13 @@ import io.rq.spi.JobStore;
 import io.rq.spi.Locks;
 import io.rq.spi.Place;
 import io.rq.spi.Placement;
+import io.rq.spi.Stranded;
 import io.rq.spi.Transition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,6 @@ final class Maintenance {
   private final String owner;
   private final Takeover takeover;
   private final Orphans orphans;
-  private Map<JobId, Instant> strandedSince = Map.of();
 
   Maintenance(Rq rq, String owner, Retention resultTtl, Callbacks callbacks) {
     this.rq = rq;
@@ -49,12 +49,11 @@ final class Maintenance {
   }
 
   void run(List<QueueName> queues) {
-    Map<JobId, Instant> stranded = new HashMap<>();
     for (QueueName queue : queues) {
       if (rq.backend().locks().acquire(Locks.Purpose.MAINTENANCE, queue, owner, rq.now(), LOCK)) {
         try {
           recoverAbandoned(queue);
-          recoverStranded(queue, stranded);
+          recoverStranded(queue);
           purge(queue);
           orphans.lookAfter(queue);
         } finally {
@@ -62,7 +61,6 @@ final class Maintenance {
         }
       }
     }
-    strandedSince = stranded;
   }
 
   private void purge(QueueName queue) {
@@ -92,17 +90,28 @@ final class Maintenance {
     return job.spec().origin();
   }
 
-  // Whoever took it is given a minute to start it.
-  private void recoverStranded(QueueName queue, Map<JobId, Instant> stillStranded) {
+  // Whoever took a job is given a minute to start it, from when that was first noticed.
+  private void recoverStranded(QueueName queue) {
     Instant now = rq.now();
-    for (JobId id : store.stranded(queue, PORTION)) {
-      Instant since = strandedSince.getOrDefault(id, now);
-      if (since.plus(STRANDED_FOR).isAfter(now)) {
-        stillStranded.put(id, since);
-      } else {
-        store.find(List.of(id)).get(0).ifPresent(this::putBack);
+    List<JobId> noticed = new ArrayList<>();
+    for (Stranded stranded : store.stranded(queue, PORTION)) {
+      JobRecord job = store.find(List.of(stranded.job())).get(0).orElse(null);
+      Instant since = stranded.since();
+      if (job != null && (since == null || since.isBefore(enqueuedAt(job)))) {
+        noticed.add(job.id());
+      } else if (job != null && since != null && !since.plus(STRANDED_FOR).isAfter(now)) {
+        putBack(job);
       }
     }
+    if (!noticed.isEmpty()) {
+      store.noticeStranded(queue, noticed, now);
+    }
+  }
+
+  // What was noticed before a job was last queued is of an earlier time that it was taken: RQ's
+  // programs leave such notes for a day.
+  private static Instant enqueuedAt(JobRecord job) {
+    return Objects.requireNonNullElse(job.state().enqueuedAt(), Instant.MIN);
   }
 
   private void putBack(JobRecord job) {

@@ -154,11 +154,17 @@ public interface JobStore {
   Set<JobId> dependents(JobId job);
 
   /**
-   * Ids that another program took from the queue and has not started since (IQ-01). Only programs
-   * that take and start in two steps, as RQ's do, can leave any; a job is stranded there in status
-   * queued, and a change of it takes it out.
+   * Jobs that another program took from the queue and has not started since (IQ-01), those that
+   * were taken first in front. Only programs that take and start in two steps, as RQ's do, can leave
+   * any; a job is stranded there in status queued, and a change of it takes it out.
    */
-  List<JobId> stranded(QueueName queue, int limit);
+  List<Stranded> stranded(QueueName queue, int limit);
+
+  /**
+   * Notes when it was first noticed that jobs are stranded, for whoever looks next, in whatever
+   * program (IQ-04). It is forgotten when a job is taken out, and after a day.
+   */
+  void noticeStranded(QueueName queue, List<JobId> jobs, Instant now);
 
   /** The names of the groups that have members at that time (G-04). */
   Set<String> groups(Instant now);

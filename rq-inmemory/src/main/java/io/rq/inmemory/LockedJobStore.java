@@ -17,6 +17,7 @@ import io.rq.spi.RunRecord;
 import io.rq.spi.Selection;
 import io.rq.spi.Settlement;
 import io.rq.spi.StoredResult;
+import io.rq.spi.Stranded;
 import io.rq.spi.Transition;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,9 +152,13 @@ final class LockedJobStore implements JobStore {
 
   /** Finds none: here a job is taken and started in one step. */
   @Override
-  public List<JobId> stranded(QueueName queue, int limit) {
+  public List<Stranded> stranded(QueueName queue, int limit) {
     return List.of();
   }
+
+  /** Notes nothing: there are none. */
+  @Override
+  public void noticeStranded(QueueName queue, List<JobId> stranded, Instant now) {}
 
   @Override
   public Set<String> groups(Instant now) {

@@ -9,6 +9,7 @@ import io.rq.spi.Place;
 import io.rq.spi.Range;
 import io.rq.spi.RunRecord;
 import io.rq.spi.StoredResult;
+import io.rq.spi.Stranded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,8 +144,16 @@ final class JobReads {
     return new TreeSet<>(jobs(link.run(Script.DEPENDENTS, new Arguments().add(job.value()))));
   }
 
-  List<JobId> stranded(QueueName queue, int limit) {
-    return jobs(link.run(Script.STRANDED, new Arguments().add(queue.value()).add(limit)));
+  List<Stranded> stranded(QueueName queue, int limit) {
+    Arguments arguments = new Arguments().add(queue.value()).add(limit);
+    return Replies.list(link.run(Script.STRANDED, arguments)).stream()
+        .flatMap(found -> stranded(Replies.list(found)).stream())
+        .toList();
+  }
+
+  private static Optional<Stranded> stranded(List<@Nullable Object> parts) {
+    return Names.job(Replies.text(parts.get(0)))
+        .map(job -> new Stranded(job, UnixTime.read(Replies.text(parts.get(1))).orElse(null)));
   }
 
   Set<String> groups(Instant now) {

@@ -17,6 +17,7 @@ import io.rq.spi.RunRecord;
 import io.rq.spi.Selection;
 import io.rq.spi.Settlement;
 import io.rq.spi.StoredResult;
+import io.rq.spi.Stranded;
 import io.rq.spi.Transition;
 import java.time.Duration;
 import java.time.Instant;
@@ -221,8 +222,15 @@ final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public List<JobId> stranded(QueueName queue, int limit) {
+  public List<Stranded> stranded(QueueName queue, int limit) {
     return reads.stranded(queue, limit);
+  }
+
+  @Override
+  public void noticeStranded(QueueName queue, List<JobId> stranded, Instant now) {
+    Arguments arguments = new Arguments().add(queue.value()).add(UnixTime.write(now));
+    stranded.forEach(job -> arguments.add(job.value()));
+    link.run(Script.NOTICE, arguments);
   }
 
   @Override

@@ -26,6 +26,7 @@ enum Script {
   EXECUTIONS("executions"),
   DEPENDENTS("hold", "moves", "dependents"),
   STRANDED("hold", "moves", "stranded"),
+  NOTICE("notice"),
   GROUPS("hold", "moves", "groups"),
   MEMBERS("hold", "moves", "members"),
   REGISTER("hold", "enroll", "register"),

@@ -215,7 +215,10 @@ local function moves()
     elseif status == 'queued' then
       -- RQ's workers take a job in two steps; between them it lies in a list beside.
       call('LREM', P .. 'queue:' .. origin, 1, id)
-      call('LREM', P .. 'queue:' .. origin .. ':intermediate', 1, id)
+      local taken = P .. 'queue:' .. origin .. ':intermediate'
+      if call('LREM', taken, 1, id) > 0 then
+        call('DEL', taken .. ':first_seen:' .. id)
+      end
     elseif status == 'deferred' then
       untie(id)
     end

@@ -1,4 +1,6 @@
--- Lists the jobs that were taken from a queue and not started. Arguments: queue, how many at most.
+-- Lists the jobs that were taken from a queue and not started. Arguments: queue, how many at most. Gives of each its id
+-- and when that was first noticed, in seconds, or nothing.
+local taken = P .. 'queue:' .. A[1] .. ':intermediate'
 local found, seen, runs, left = {}, {}, nil, tonumber(A[2])
 
 local function runs_now(id)
@@ -11,12 +13,12 @@ local function runs_now(id)
   return runs[id]
 end
 
-for _, id in ipairs(call('LRANGE', P .. 'queue:' .. A[1] .. ':intermediate', 0, -1)) do
+for _, id in ipairs(call('LRANGE', taken, 0, -1)) do
   if #found >= left then
     return found
   end
   if not seen[id] and moves().status_of(id) == 'queued' and not runs_now(id) then
-    found[#found + 1] = id
+    found[#found + 1] = {id, call('GET', taken .. ':first_seen:' .. id)}
   end
   seen[id] = true
 end

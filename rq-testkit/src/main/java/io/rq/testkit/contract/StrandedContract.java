@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rq.spi.JobRecord;
 import io.rq.spi.Lease;
 import io.rq.spi.Transition;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +31,21 @@ abstract class StrandedContract extends Chapter {
 
     assertThat(jobs().stranded(MAIL, 10)).isEmpty();
     assertThat(jobs().stranded(MAIL, 0)).isEmpty();
+  }
+
+  @Test
+  @Pins("IQ-04")
+  void noticingWhatIsNotStrandedChangesNothing() {
+    enqueue("a");
+    start("b", ANN.lease("run"));
+    Snapshot before = everything();
+
+    jobs().noticeStranded(MAIL, List.of(id("a"), id("b"), id("never-was")), NOW);
+    jobs().noticeStranded(NEWS, List.of(), NOW);
+
+    assertThat(everything()).isEqualTo(before);
+    assertThat(jobs().stranded(MAIL, 10)).isEmpty();
+    assertThat(jobs().queues()).containsExactly(MAIL);
   }
 
   @Test

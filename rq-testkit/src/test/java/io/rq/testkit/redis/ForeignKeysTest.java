@@ -17,6 +17,7 @@ import io.rq.spi.Locks.Purpose;
 import io.rq.spi.Place;
 import io.rq.spi.Placement;
 import io.rq.spi.Range;
+import io.rq.spi.Stranded;
 import io.rq.spi.Transition;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,8 +80,12 @@ class ForeignKeysTest {
         "third");
     redis.rpush(rq.key("queue:mail:intermediate"), "first", "no:id");
 
-    assertThat(jobs.stranded(MAIL, 10)).containsExactlyElementsOf(ids("first", "second", "third"));
-    assertThat(jobs.stranded(MAIL, 2)).containsExactlyElementsOf(ids("first", "second"));
+    assertThat(jobs.stranded(MAIL, 10))
+        .extracting(Stranded::job)
+        .containsExactlyElementsOf(ids("first", "second", "third"));
+    assertThat(jobs.stranded(MAIL, 2))
+        .extracting(Stranded::job)
+        .containsExactlyElementsOf(ids("first", "second"));
     assertThat(jobs.stranded(MAIL, 0)).isEmpty();
   }
 
