@@ -184,18 +184,46 @@ public final class Job<R> {
    * @throws RqException if the thread is interrupted; it stays interrupted
    */
   public Optional<Result<R>> latestResult(Duration atMost) {
+    return await(Optional.empty(), atMost);
+  }
+
+  /**
+   * A result that was recorded later than that, waiting for it if there is none yet: how to wait
+   * for a run of a job that has results already (RES-13).
+   *
+   * @param time as a result tells it; compared to the millisecond
+   * @param atMost how long to wait in real time
+   * @return the latest result; empty if there was none in time
+   * @throws RqException if the thread is interrupted; it stays interrupted
+   */
+  public Optional<Result<R>> resultAfter(Instant time, Duration atMost) {
+    return await(Optional.of(time), atMost);
+  }
+
+  private Optional<Result<R>> await(Optional<Instant> after, Duration atMost) {
     Deadline deadline = Deadline.in(atMost);
     try {
-      Optional<Result<R>> result = latestResult();
+      Optional<Result<R>> result = latestAfter(after);
       while (result.isEmpty() && !deadline.isOver()) {
-        rq.backend().jobs().awaitResult(id(), Optional.empty(), deadline.remaining());
-        result = latestResult();
+        rq.backend().jobs().awaitResult(id(), after, deadline.remaining());
+        result = latestAfter(after);
       }
       return result;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RqException("Interrupted while waiting for a result of job " + id(), e);
     }
+  }
+
+  private Optional<Result<R>> latestAfter(Optional<Instant> time) {
+    return latestResult().filter(found -> time.map(found.createdAt()::isAfter).orElse(true));
+  }
+
+  /**
+   * Removes the results that the job has, and nothing else of it; later runs record theirs (RES-03).
+   */
+  public void deleteResults() {
+    rq.backend().jobs().deleteResults(id());
   }
 
   /** All results that are kept, the newest first: ten at the most (RES-10). */

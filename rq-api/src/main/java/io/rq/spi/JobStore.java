@@ -141,6 +141,9 @@ public interface JobStore {
   /** A job's results, the newest first. They are kept as long as the job is. */
   List<StoredResult> results(JobId job, int limit);
 
+  /** Removes a job's results, and nothing else of it. */
+  void deleteResults(JobId job);
+
   /**
    * Lists what was over or due in a place at that time, the longest over first: runs whose lease
    * ended ({@link Place#STARTED}), jobs whose time has come ({@link Place#SCHEDULED}). A line whose

@@ -141,6 +141,11 @@ final class LockedJobStore implements JobStore {
   }
 
   @Override
+  public void deleteResults(JobId job) {
+    lock.run(() -> steps.deleteResults(job));
+  }
+
+  @Override
   public List<Entry> due(QueueName queue, Place place, Instant now, int limit) {
     return lock.locked(() -> reads.due(queue, place, now, limit));
   }

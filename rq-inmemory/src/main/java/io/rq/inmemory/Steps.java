@@ -64,6 +64,13 @@ final class Steps {
     return true;
   }
 
+  void deleteResults(JobId id) {
+    KeptJob job = jobs.get(id);
+    if (job != null) {
+      job.history = null;
+    }
+  }
+
   boolean annotate(JobId id, Bytes meta, Instant now) {
     KeptJob job = jobs.get(id);
     if (job == null || job.record.isExpired(now)) {

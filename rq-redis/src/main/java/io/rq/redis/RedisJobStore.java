@@ -30,6 +30,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Protocol.Command;
 
 /**
  * Jobs on Redis. What changes something is one script, and so is atomic and takes one round trip.
@@ -209,6 +210,11 @@ final class RedisJobStore implements JobStore {
   @Override
   public List<StoredResult> results(JobId job, int limit) {
     return reads.results(job, limit);
+  }
+
+  @Override
+  public void deleteResults(JobId job) {
+    link.call(Command.DEL, "results:" + job);
   }
 
   @Override

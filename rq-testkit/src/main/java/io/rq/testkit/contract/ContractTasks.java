@@ -206,6 +206,25 @@ final class ContractTasks {
     return Retry.max(max).intervals(seconds);
   }
 
+  static Retry againAfter(List<Integer> seconds, int max) {
+    LOG.add("again");
+    return Retry.max(max).intervals(seconds.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  static Retry againAtFront(int max) {
+    LOG.add("again");
+    return Retry.max(max).atFront();
+  }
+
+  static String succeedUntil(String name, int run) {
+    LOG.add(name);
+    long runs = LOG.stream().filter(name::equals).count();
+    if (runs > run) {
+      throw new IllegalStateException(name + " failed in run " + runs);
+    }
+    return name + " succeeded in run " + runs;
+  }
+
   static Object failWith(boolean illegalState) throws IOException {
     LOG.add("failWith");
     if (illegalState) {

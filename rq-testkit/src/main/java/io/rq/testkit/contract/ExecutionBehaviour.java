@@ -15,9 +15,12 @@ import io.rq.Retry;
 import io.rq.Rq;
 import io.rq.WorkerOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** The runs of a job, as others see them while they go on. */
@@ -85,6 +88,42 @@ abstract class ExecutionBehaviour extends Behaviour {
         live.report();
       }
     }
+  }
+
+  @Test
+  @Pins({"E-09", "E-04", "W-14"})
+  void areHeardOfAgainAndAgainWhileTheJobRunsAndAreGoneAfterwards() {
+    Job<Void> job = queue.enqueue(ContractTasks::waitAtGate);
+    WorkerOptions often = WorkerOptions.on().heartbeat(Duration.ofSeconds(1)).maxJobs(1);
+    try (LiveWorker live = LiveWorker.start(rq.worker(often))) {
+      live.awaitArrival();
+      Execution before = job.executions().get(0);
+
+      pass(5);
+      Execution after = awaitHeartbeat(job, clock.instant());
+
+      assertThat(after).isEqualTo(before);
+      assertThat(after.createdAt()).isEqualTo(before.createdAt());
+      assertThat(after.expiresAt()).isEqualTo(before.expiresAt().plusSeconds(5));
+      assertThat(Duration.between(clock.instant(), after.expiresAt()))
+          .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(200));
+      ContractTasks.gate.countDown();
+      live.report();
+    }
+    assertThat(job.executions()).isEmpty();
+    assertThat(queue.started().size()).isZero();
+  }
+
+  // The worker gives a sign of life once a second of real time.
+  private static Execution awaitHeartbeat(Job<?> job, Instant time) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    Execution execution = job.executions().get(0);
+    while (!execution.lastHeartbeat().equals(Optional.of(time)) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      execution = job.executions().get(0);
+    }
+    assertThat(execution.lastHeartbeat()).contains(time);
+    return execution;
   }
 
   @Test

@@ -65,7 +65,25 @@ abstract class ParentsBehaviour extends Behaviour {
   }
 
   @Test
-  @Pins({"D-12", "D-15"})
+  @Pins({"D-01", "D-20"})
+  void areNamedByJobOrByIdOrBothAndEachOnce() {
+    Job<Integer> one = queue.enqueue(ContractTasks::add, 1, 2);
+    Job<Integer> two = queue.submit(Call.of(ContractTasks::add, 3, 4).id("two"));
+    Call<Integer> sum = Call.of(ContractTasks::sumOfParents);
+
+    Job<Integer> byJob = queue.submit(sum.dependsOn(one));
+    Job<Integer> byId = queue.submit(sum.dependsOn(Dependency.on("two")));
+    Job<Integer> byBoth = queue.submit(sum.dependsOn(Dependency.on("two", "two").and(one, two)));
+
+    assertThat(byJob.dependencies()).containsExactly(asObject(one));
+    assertThat(byId.dependencies()).containsExactly(asObject(two));
+    assertThat(byBoth.dependencies()).containsExactly(asObject(two), asObject(one));
+    burst();
+    assertThat(byBoth.returnValue()).contains(10);
+  }
+
+  @Test
+  @Pins({"D-12", "D-15", "D-10"})
   void thatFailedAreDoneIfThatIsAllowedAndThoseThatWereCalledOffNever() {
     Job<Integer> failed = queue.enqueue(ContractTasks::fail, "boom");
     burst();
@@ -78,9 +96,12 @@ abstract class ParentsBehaviour extends Behaviour {
                 .dependsOn(Dependency.on(failed, waits).allowFailure()));
 
     assertThat(lenient.dependenciesAreMet()).as("one of them waits").isFalse();
+    assertThat(lenient.status()).isEqualTo(JobStatus.DEFERRED);
     rq.worker("high").burst();
     assertThat(lenient.dependenciesAreMet()).isTrue();
+    assertThat(lenient.status()).isEqualTo(JobStatus.QUEUED);
     assertThat(strict.dependenciesAreMet()).isFalse();
+    assertThat(strict.status()).isEqualTo(JobStatus.DEFERRED);
 
     Job<Integer> canceled = queue.enqueue(ContractTasks::add, 1, 2);
     Job<String> orphan =

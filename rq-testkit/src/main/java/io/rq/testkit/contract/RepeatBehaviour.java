@@ -1,12 +1,14 @@
 package io.rq.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rq.Call;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.Repeat;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** After a success. */
@@ -54,6 +56,35 @@ abstract class RepeatBehaviour extends Behaviour {
     burst();
     assertThat(queue.finished().contains(job)).isTrue();
     assertThat(job.expiresAt()).contains(clock.instant().plusSeconds(5));
+  }
+
+  @Test
+  @Pins({"R-20", "R-24"})
+  void areAskedForWithAPolicyThatMakesSense() {
+    assertThat(Repeat.times(3).intervals()).containsExactly(Duration.ZERO);
+    assertThat(Repeat.times(3).every(Duration.ofSeconds(5)).intervals())
+        .containsExactly(Duration.ofSeconds(5));
+    assertThatIllegalArgumentException().isThrownBy(() -> Repeat.times(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> Repeat.times(-1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Repeat.times(1).every(Duration.ofSeconds(-5)));
+    assertThatIllegalArgumentException().isThrownBy(() -> Repeat.times(1).intervals(5, -5));
+    assertThatIllegalArgumentException().isThrownBy(() -> Repeat.times(1).intervals(new int[0]));
+  }
+
+  @Test
+  @Pins({"R-21", "R-22"})
+  void areForJobsThatComeLaterOrTogetherToo() {
+    Call<String> call = Call.of(ContractTasks::log, "x").repeat(Repeat.times(1));
+    Job<String> later = queue.in(Duration.ofSeconds(5)).submit(call);
+    List<Job<?>> together = queue.submitAll(List.of(call.id("a"), call.id("b")));
+
+    assertThat(burst().executed()).isEqualTo(4);
+    pass(5);
+    assertThat(burst().executed()).isEqualTo(2);
+
+    assertThat(later.results()).hasSize(2);
+    assertThat(together).allSatisfy(job -> assertThat(job.results()).hasSize(2));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.rq.Call;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.QueueName;
+import io.rq.Repeat;
 import io.rq.Result;
 import io.rq.ResultType;
 import io.rq.Retention;
@@ -181,6 +182,63 @@ abstract class ResultBehaviour extends Behaviour {
 
     assertThat(waiting.join().orElseThrow().returnValue()).contains(3);
     assertThat(job.latestResult(Duration.ofSeconds(10)).orElseThrow().returnValue()).contains(3);
+  }
+
+  @Test
+  @Pins("RES-13")
+  void ofALaterRunCanBeWaitedForThoughThereAreOthers() {
+    Job<Integer> job = queue.enqueue(ContractTasks::add, 1, 2);
+    burst();
+    Instant first = job.latestResult().orElseThrow().createdAt();
+    job.requeue();
+    pass(1);
+    assertThat(job.resultAfter(first, Duration.ofMillis(20))).isEmpty();
+    CompletableFuture<Optional<Result<Integer>>> waiting =
+        CompletableFuture.supplyAsync(
+            () -> job.resultAfter(first, Duration.ofSeconds(10)), OwnThread.EACH);
+
+    burst();
+
+    assertThat(waiting.join().orElseThrow().createdAt()).isEqualTo(first.plusSeconds(1));
+    assertThat(job.latestResult(Duration.ofSeconds(10)).orElseThrow().createdAt())
+        .as("the newest, without waiting")
+        .isEqualTo(first.plusSeconds(1));
+  }
+
+  @Test
+  @Pins("RES-03")
+  void areDeletedAlone() {
+    Job<Integer> job = queue.enqueue(ContractTasks::add, 1, 2);
+    burst();
+
+    job.deleteResults();
+
+    assertThat(job.results()).isEmpty();
+    assertThat(job.latestResult()).isEmpty();
+    assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
+    job.requeue();
+    burst();
+    assertThat(job.results()).hasSize(1);
+  }
+
+  @Test
+  @Pins({"RES-04", "RES-05"})
+  void countByTheLatest() {
+    Job<String> job =
+        queue.submit(
+            Call.of(ContractTasks::succeedUntil, "it", 2)
+                .repeat(Repeat.times(2).every(Duration.ofSeconds(5))));
+    burst();
+    assertThat(job.returnValue()).contains("it succeeded in run 1");
+    pass(5);
+    burst();
+    assertThat(job.returnValue()).as("nothing is remembered").contains("it succeeded in run 2");
+    pass(5);
+    burst();
+
+    assertThat(job.latestResult().orElseThrow().type()).isEqualTo(ResultType.FAILED);
+    assertThat(job.returnValue()).isEmpty();
+    assertThat(job.results().get(1).returnValue()).contains("it succeeded in run 2");
   }
 
   @Test

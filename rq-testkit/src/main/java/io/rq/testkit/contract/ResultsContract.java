@@ -129,6 +129,22 @@ abstract class ResultsContract extends Chapter {
 
   @Test
   @Pins("RES-03")
+  void theyAreDeletedAndNothingElse() {
+    succeedOnce("a", NOW);
+    succeedOnce("b", NOW);
+    JobRecord before = found("a");
+
+    jobs().deleteResults(id("a"));
+    jobs().deleteResults(id("never-was"));
+
+    assertThat(results("a")).isEmpty();
+    assertThat(results("b")).hasSize(1);
+    assertThat(found("a")).isEqualTo(before);
+    assertThat(find("never-was")).isEmpty();
+  }
+
+  @Test
+  @Pins("RES-03")
   void aJobWithoutRunsHasNone() {
     enqueue("a");
 

@@ -13,11 +13,15 @@ import io.rq.Retry;
 import io.rq.Rq;
 import io.rq.Webhook;
 import io.rq.WorkReport;
+import io.rq.Worker;
 import io.rq.WorkerOptions;
+import io.rq.spi.Command;
 import io.rq.spi.Bytes;
 import io.rq.spi.StoredResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** After an exception. */
@@ -154,6 +158,90 @@ abstract class RetryBehaviour extends Behaviour {
     assertThat(Retry.max(1)).hasToString("Retry(max=1, interval=0, enqueue_at_front=False)");
     assertThat(Retry.max(3).intervals(1, 2, 3).atFront())
         .hasToString("Retry(max=3, interval=[1, 2, 3], enqueue_at_front=True)");
+  }
+
+  @Test
+  @Pins("R-14")
+  void thatTheFunctionAsksForHaveTheLastIntervalRepeated() {
+    Job<Retry> job = queue.enqueue(ContractTasks::againAfter, List.of(1, 2, 3), 5);
+
+    for (int pause : List.of(1, 2, 3, 3, 3)) {
+      assertThat(burst().executed()).isEqualTo(1);
+      assertThat(queue.scheduled().timeOf(job)).contains(clock.instant().plusSeconds(pause));
+      pass(pause);
+    }
+    burst();
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+  }
+
+  @Test
+  @Pins("R-16")
+  void thatTheFunctionAsksForGoToTheBackOfTheQueue() {
+    queue.enqueue(ContractTasks::againAtFront, 1);
+    queue.enqueue(ContractTasks::log, "other");
+
+    burst();
+
+    assertThat(ContractTasks.LOG).containsExactly("again", "other", "again");
+  }
+
+  @Test
+  @Pins({"R-15", "REG-12"})
+  void thatTheFunctionAskedForInVainAreAFailureThatIsKeptAsLongAsOthers() {
+    Call<Retry> call = Call.of(ContractTasks::again, 1, 0);
+    Job<Retry> usual = queue.submit(call);
+    Job<Retry> brief = queue.submit(call.failureTtl(Duration.ofMinutes(1)));
+
+    assertThat(burst().executed()).as("two runs each").isEqualTo(4);
+
+    assertThat(queue.failed().contains(usual)).isTrue();
+    assertThat(usual.latestResult().orElseThrow().failure()).isEmpty();
+    assertThat(usual.latestResult().orElseThrow().executionId()).isPresent();
+    assertThat(usual.expiresAt()).contains(clock.instant().plus(Duration.ofDays(365)));
+    assertThat(brief.expiresAt()).contains(clock.instant().plusSeconds(60));
+    pass(60);
+    assertThat(brief.results()).isEmpty();
+  }
+
+  @Test
+  @Pins("R-11")
+  void comeAfterARunThatWasKilledToo() {
+    Job<Void> job =
+        queue.submit(
+            Call.ofVoid(ContractTasks::waitAtGate).retry(Retry.max(1).every(Duration.ofHours(1))));
+    Worker worker = rq.worker(WorkerOptions.on().maxJobs(1));
+    try (LiveWorker live = LiveWorker.start(worker)) {
+      live.awaitArrival();
+      assertThat(backend.signals().send(worker.name(), new Command.KillHorse())).isTrue();
+      live.report();
+    }
+
+    assertThat(job.status()).isEqualTo(JobStatus.SCHEDULED);
+    assertThat(job.retriesLeft()).hasValue(0);
+  }
+
+  @Test
+  @Pins("R-19")
+  void canBackOffWithPausesThatDoubleAndVary() {
+    Duration first = Duration.ofSeconds(10);
+    Duration longest = Duration.ofSeconds(60);
+
+    assertThat(Retry.max(5).backoff(first, longest, 0, new SplittableRandom(1)).intervals())
+        .extracting(Duration::toSeconds)
+        .containsExactly(10L, 20L, 40L, 60L, 60L);
+    assertThat(Retry.max(100).backoff(longest, longest, 0.5, new SplittableRandom(1)).intervals())
+        .allSatisfy(pause -> assertThat(pause.toSeconds()).isBetween(30L, 90L))
+        .anySatisfy(pause -> assertThat(pause.toSeconds()).isLessThan(50))
+        .anySatisfy(pause -> assertThat(pause.toSeconds()).isGreaterThan(70));
+    Job<String> job =
+        queue.submit(
+            Call.of(ContractTasks::failUntil, "it", 9)
+                .retry(Retry.max(2).backoff(first, longest, 0, new SplittableRandom(1))));
+    burst();
+    assertThat(queue.scheduled().timeOf(job)).contains(clock.instant().plusSeconds(10));
+    pass(10);
+    burst();
+    assertThat(queue.scheduled().timeOf(job)).contains(clock.instant().plusSeconds(20));
   }
 
   @Test

@@ -30,6 +30,7 @@ abstract class ScheduleBehaviour extends Behaviour {
     assertThat(job.returnValue()).contains(3);
     assertThat(job.enqueuedAt()).contains(clock.instant());
     assertThat(queue.scheduled().size()).isZero();
+    assertThat(queue.scheduled().timeOf(job)).as("it waits for no time").isEmpty();
   }
 
   @Test
