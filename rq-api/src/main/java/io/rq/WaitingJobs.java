@@ -12,7 +12,8 @@ import java.util.Set;
  * The jobs that wait for another one, as they were when they were read.
  *
  * @param ids all that wait
- * @param jobs their records, as far as they exist
+ * @param jobs their records, as far as they exist; not that of the job itself, which another
+ *     program may have let wait for itself (D-25)
  * @param others every other job that any of them waits for
  */
 record WaitingJobs(Set<JobId> ids, List<JobRecord> jobs, Parents others) {
@@ -23,6 +24,7 @@ record WaitingJobs(Set<JobId> ids, List<JobRecord> jobs, Parents others) {
         store.find(new ArrayList<>(ids)).stream()
             .flatMap(Optional::stream)
             .filter(job -> job.state().status() == JobStatus.DEFERRED)
+            .filter(job -> !job.id().equals(parent))
             .toList();
     Set<JobId> others = Parents.named(jobs);
     others.remove(parent);

@@ -1,7 +1,9 @@
 package io.rq.spi;
 
+import io.rq.JobId;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record Transition(List<Change> changes, List<Fact> facts, @Nullable WorkerTally tally) {
 
-  /** Keeps its own copies of the lists. */
+  /**
+   * Keeps its own copies of the lists.
+   *
+   * @throws IllegalArgumentException if two of the changes are of one job
+   */
   public Transition {
     changes = List.copyOf(changes);
     facts = List.copyOf(facts);
-    Objects.requireNonNull(changes, "changes");
+    if (changes.size() > 1) {
+      requireDistinct(changes);
+    }
+  }
+
+  private static void requireDistinct(List<Change> changes) {
+    Set<JobId> seen = new HashSet<>();
+    for (Change change : changes) {
+      if (!seen.add(change.job())) {
+        throw new IllegalArgumentException(
+            "Job "
+                + change.job()
+                + " is changed twice in one step: say what comes of it in the end");
+      }
+    }
   }
 
   /** A step of one job that relies on nothing else. */

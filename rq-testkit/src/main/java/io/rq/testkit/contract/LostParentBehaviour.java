@@ -122,6 +122,19 @@ abstract class LostParentBehaviour extends Behaviour {
   }
 
   @Test
+  @Pins({"D-25", "J-24"})
+  void doesNotBringBackAJobThatWaitedForItself() {
+    Job<Integer> job = queue.enqueue(ContractTasks::add, 1, 2);
+    defer(job, job.id());
+
+    job.delete();
+
+    assertThat(job.exists()).isFalse();
+    assertThat(queue.size()).isZero();
+    assertThat(queue.deferred().size()).isZero();
+  }
+
+  @Test
   @Pins({"R-03", "CB-01", "CB-08"})
   void tellsOfTheFailureAndDoesNotRetryIt() {
     Job<Integer> parent = queue.submit(Call.of(ContractTasks::add, 1, 2).id("p"));
