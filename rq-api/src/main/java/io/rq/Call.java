@@ -296,7 +296,8 @@ public final class Call<R> {
 
   /**
    * Calls a function after a success, before that is stored: its exception makes the run a failure
-   * (CB-01, CB-05). It has a minute.
+   * (CB-01, CB-05). It has a minute. An instance method needs an {@link InstanceResolver} that
+   * knows its class (CB-02).
    */
   public Call<R> onSuccess(Fn.V2<Job<R>, R> function) {
     return onSuccess(function, CALLBACK_TIMEOUT);
@@ -399,6 +400,13 @@ public final class Call<R> {
 
   private static JobOptions.CallbackOption callback(Callee callee, Duration timeout) {
     return new JobOptions.CallbackOption(callee, WholeSeconds.check("timeout", timeout));
+  }
+
+  /** This call, with what it leaves open filled in. */
+  Call<R> orDefaults(JobOptions defaults) {
+    return defaults == JobOptions.NONE
+        ? this
+        : new Call<>(callee, args, kwargs, options.orDefaults(defaults));
   }
 
   private Call<R> with(Consumer<JobOptions> change) {

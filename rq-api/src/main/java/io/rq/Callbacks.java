@@ -102,8 +102,7 @@ final class Callbacks {
               + wanted
               + " arguments; it is given the job and what came of it");
     }
-    Object receiver =
-        function.isStatic() ? null : rq.instances().resolve(function.owner()).orElse(null);
-    return function.call(receiver, Arrays.copyOf(offered, wanted));
+    return function.call(
+        Invocation.receiver(function, rq.instances()), Arrays.copyOf(offered, wanted));
   }
 }

@@ -1,13 +1,12 @@
 package io.rq;
 
 import io.rq.spi.Claim;
+import io.rq.spi.Insertion;
 import io.rq.spi.JobRecord;
-import io.rq.spi.JobState;
 import io.rq.spi.Lease;
 import io.rq.spi.Placement;
 import io.rq.spi.Selection;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -43,22 +42,17 @@ final class InlineSubmission implements Submission {
   }
 
   @Override
-  public List<NewJob> submit(QueueName queue, List<Call<?>> calls, @Nullable Instant due) {
-    List<NewJob> jobs =
-        calls.stream().map(call -> NewJob.of(rq, queue, call, due != null)).toList();
-    List<Placement> placements =
-        new Intake(rq).store(jobs, due, job -> lease(job.spec().timeout()));
-    for (int i = 0; i < jobs.size(); i++) {
-      if (placements.get(i) instanceof Placement.Started started) {
-        NewJob job = jobs.get(i);
-        JobState state = job.made().enqueued(job.spec().createdAt()).started(started.lease());
-        Claim claim = new Claim(job.in(state), started.lease());
-        if (i == 0 || isStillOurs(claim)) {
+  public void submit(List<NewJob> jobs) {
+    boolean isFirst = true;
+    for (Insertion stored : new Intake(rq).store(jobs, job -> lease(job.spec().timeout()))) {
+      if (stored.placement() instanceof Placement.Started started) {
+        Claim claim = new Claim(stored.job(), started.lease());
+        if (isFirst || isStillOurs(claim)) {
           run(claim);
         }
       }
+      isFirst = false;
     }
-    return jobs;
   }
 
   // The jobs before may have taken longer than this one's lease.

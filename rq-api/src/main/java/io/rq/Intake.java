@@ -34,21 +34,20 @@ final class Intake {
   /**
    * Stores the jobs, all or none.
    *
-   * @param due when they are due; {@code null}: now
    * @param holder takes a lease on a job that could begin now; {@code null}: it waits in its queue
    * @return where each begins
    * @throws DuplicateJobException if an id is taken; it names the first one
    * @throws NoSuchJobException if one waits for a job that there is not
+   * @throws InvalidJobOperationException if one waits for a job that was canceled
    */
-  List<Placement> store(
-      List<NewJob> jobs, @Nullable Instant due, @Nullable Function<NewJob, Lease> holder) {
+  List<Insertion> store(List<NewJob> jobs, @Nullable Function<NewJob, Lease> holder) {
     while (true) {
       Parents parents = parents(jobs);
-      List<Insertion> insertions = insertions(jobs, parents, due, holder);
+      List<Insertion> insertions = insertions(jobs, parents, holder);
       Admission admission = store.insert(insertions, parents.facts());
       refuseTaken(jobs, admission);
       if (admission.isStored()) {
-        return insertions.stream().map(Insertion::placement).toList();
+        return insertions;
       }
     }
   }
@@ -93,15 +92,13 @@ final class Intake {
   }
 
   private List<Insertion> insertions(
-      List<NewJob> jobs,
-      Parents parents,
-      @Nullable Instant due,
-      @Nullable Function<NewJob, Lease> holder) {
+      List<NewJob> jobs, Parents parents, @Nullable Function<NewJob, Lease> holder) {
+    Instant now = rq.now();
     Set<JobId> earlier = new HashSet<>();
     List<Insertion> insertions = new ArrayList<>(jobs.size());
     for (NewJob job : jobs) {
       boolean waits = waits(job, earlier, parents);
-      insertions.add(insertion(job, waits, due, holder));
+      insertions.add(insertion(job, waits, now, holder));
       earlier.add(job.spec().id());
     }
     return insertions;
@@ -116,16 +113,17 @@ final class Intake {
   }
 
   private Insertion insertion(
-      NewJob job, boolean waits, @Nullable Instant due, @Nullable Function<NewJob, Lease> holder) {
-    Instant now = job.spec().createdAt();
+      NewJob job, boolean waits, Instant now, @Nullable Function<NewJob, Lease> holder) {
     Plan.Dependencies on = job.spec().plan().dependencies();
     JobState made = job.made();
-    if (due != null) {
-      return new Insertion(job.in(made.in(JobStatus.SCHEDULED)), new Placement.Scheduled(due));
+    if (job.due() != null) {
+      return new Insertion(
+          job.in(made.in(JobStatus.SCHEDULED)), new Placement.Scheduled(job.due()));
     }
     if (on != null && waits) {
       return new Insertion(
-          job.in(made.in(JobStatus.DEFERRED)), new Placement.Deferred(on.parents(), now));
+          job.in(made.in(JobStatus.DEFERRED)),
+          new Placement.Deferred(on.parents(), job.spec().createdAt()));
     }
     if (holder != null) {
       Lease lease = holder.apply(job);

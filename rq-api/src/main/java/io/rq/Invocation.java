@@ -36,19 +36,27 @@ final class Invocation {
 
   private static @Nullable Object receiver(
       Invocable function, CallData call, Serializer serializer, InstanceResolver instances) {
-    Class<?> owner = function.owner();
+    return !function.isStatic() && call.instance() != null
+        ? serializer.convert(call.instance(), function.owner())
+        : receiver(function, instances);
+  }
+
+  /**
+   * The object that a method is called on; {@code null} for a static one.
+   *
+   * @throws NoSuchFunctionException if nobody hands it out
+   */
+  static @Nullable Object receiver(Invocable function, InstanceResolver instances) {
     if (function.isStatic()) {
       return null;
     }
-    if (call.instance() != null) {
-      return serializer.convert(call.instance(), owner);
-    }
+    Class<?> owner = function.owner();
     return instances
         .resolve(owner)
         .orElseThrow(
             () ->
                 new NoSuchFunctionException(
-                    call.function()
+                    function
                         + " is an instance method, and no InstanceResolver hands out a "
                         + owner.getName()
                         + ": give one to Rq.Builder.instances(...)"));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,16 @@ public final class Job<R> {
     return new Queue(rq, record.spec().origin());
   }
 
+  /** How many jobs wait before this one; empty if it does not wait in its queue. */
+  public OptionalLong position() {
+    return queue().position(this);
+  }
+
+  /** The group that the job was enqueued for; empty: none (G-01). */
+  public Optional<Group> group() {
+    return Optional.ofNullable(record.spec().plan().group()).map(name -> new Group(rq, name));
+  }
+
   /** The RQ that the job belongs to: what a running job enqueues more jobs with. */
   public Rq rq() {
     return rq;
@@ -83,7 +94,11 @@ public final class Job<R> {
    * @throws DeserializationException if the job's data cannot be read (J-05)
    */
   public String functionName() {
-    return rq.serializer().readCall(record.spec().data()).function();
+    try {
+      return rq.serializer().readCall(record.spec().data()).function();
+    } catch (DeserializationException e) {
+      throw e.of(id(), rq.serializer());
+    }
   }
 
   /**
@@ -96,12 +111,55 @@ public final class Job<R> {
     return NewJob.data(rq, call).equals(record.spec().data());
   }
 
+  /**
+   * Calls the job's function here and now, in the calling thread, and that is all: no status, no
+   * result, no callback, no time limit, whether or not the job is still there (J-32). The function
+   * must be one that a worker of this {@link Rq} may call.
+   *
+   * @return what the function returned; empty: nothing
+   * @throws DeserializationException if the job's data cannot be read
+   * @throws Exception what the function throws
+   */
+  @SuppressWarnings("unchecked") // a method that is called by another type fails where it is used
+  public Optional<R> perform() throws Exception {
+    CurrentJob.begin(this);
+    try {
+      return Optional.ofNullable((R) JobRunner.perform(rq, record));
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new RqException("Job " + id() + " threw what is neither exception nor error", e);
+    } finally {
+      CurrentJob.end();
+    }
+  }
+
   /** The same job, where it is known what its function returns. */
   public <T> Job<T> returning(Class<T> type) {
     return new Job<>(rq, record, Objects.requireNonNull(type, "type"));
   }
 
-  /** Tells whether the job still exists. */
+  /** How long one run may take; empty: as long as it takes. */
+  public Optional<Duration> timeout() {
+    return Optional.ofNullable(record.spec().timeout());
+  }
+
+  /** How long the job may wait in its queue each time; empty: for ever (J-19). */
+  public Optional<Duration> ttl() {
+    return Optional.ofNullable(record.spec().ttl());
+  }
+
+  /** How long its success is kept; empty: the worker decides (J-22). */
+  public Optional<Retention> resultTtl() {
+    return Optional.ofNullable(record.spec().resultTtl());
+  }
+
+  /** How long its failure is kept; empty: a year (REG-12). */
+  public Optional<Retention> failureTtl() {
+    return Optional.ofNullable(record.spec().failureTtl());
+  }
+
+  /** Tells whether the job still exists (J-09). */
   public boolean exists() {
     return rq.record(id()).isPresent();
   }
@@ -310,6 +368,16 @@ public final class Job<R> {
   }
 
   /**
+   * Deletes the job and every job that waits for it, directly or not: RQ's {@code
+   * delete_dependents=True} (J-24).
+   *
+   * @throws NoSuchJobException if it is gone already
+   */
+  public void deleteWithDependents() {
+    new JobActions(rq).deleteWithDependents(id());
+  }
+
+  /**
    * Puts the job back into its queue after its life was over, with all its retries; its results are
    * kept (J-29, REG-17).
    *
@@ -396,7 +464,7 @@ public final class Job<R> {
       return List.of();
     }
     return rq.backend().jobs().results(id(), limit).stream()
-        .map(stored -> new Result<R>(rq.serializer(), stored, returnType))
+        .map(stored -> new Result<R>(id(), rq.serializer(), stored, returnType))
         .toList();
   }
 

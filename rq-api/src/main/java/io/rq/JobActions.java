@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -52,8 +53,29 @@ final class JobActions {
     }
   }
 
+  /** The same, if it waits in that queue; {@code false} if it does not. */
+  boolean cancelIfQueued(QueueName queue, JobId id) {
+    while (true) {
+      Optional<JobRecord> job =
+          rq.record(id)
+              .filter(found -> found.spec().origin().equals(queue))
+              .filter(found -> found.state().status() == JobStatus.QUEUED);
+      if (job.isEmpty()) {
+        return false;
+      }
+      if (cancel(job.get(), List.of())) {
+        return true;
+      }
+    }
+  }
+
   /** The same, if the job and all of that are still so; once. */
   boolean cancel(JobRecord job, List<Fact> facts) {
+    return endWithThoseThatWait(job, this::canceled, facts);
+  }
+
+  private boolean endWithThoseThatWait(
+      JobRecord job, Function<JobRecord, Change> end, List<Fact> facts) {
     List<Change> changes = new ArrayList<>();
     List<Fact> all = new ArrayList<>(facts);
     Set<JobId> seen = new HashSet<>();
@@ -61,7 +83,7 @@ final class JobActions {
     for (JobRecord next = open.poll(); next != null; next = open.poll()) {
       if (seen.add(next.id())) {
         WaitingJobs waiting = WaitingJobs.of(store, next.id(), rq.now());
-        changes.add(canceled(next));
+        changes.add(end.apply(next));
         all.add(new Fact.Dependents(next.id(), waiting.ids()));
         open.addAll(waiting.jobs());
       }
@@ -111,6 +133,18 @@ final class JobActions {
         return;
       }
     }
+  }
+
+  /** Deletes a job, and all that wait for it, directly or not. */
+  void deleteWithDependents(JobId id) {
+    JobRecord job = read(id);
+    while (!endWithThoseThatWait(job, this::discardedAsItIs, List.of())) {
+      job = read(id);
+    }
+  }
+
+  private Change discardedAsItIs(JobRecord job) {
+    return discarded(job, Set.of(job.state().status()));
   }
 
   // Those that wait for the job go on as if they did not.

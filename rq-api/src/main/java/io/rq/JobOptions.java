@@ -46,6 +46,15 @@ final class JobOptions implements Cloneable {
     return copy;
   }
 
+  /** A copy in which a queue's defaults stand where nothing was said. */
+  JobOptions orDefaults(JobOptions defaults) {
+    return with(
+        o -> {
+          o.timeout = timeout != null ? timeout : defaults.timeout;
+          o.resultTtl = resultTtl != null ? resultTtl : defaults.resultTtl;
+        });
+  }
+
   JobOptions withMeta(String key, @Nullable Object value) {
     Map<String, @Nullable Object> more = new LinkedHashMap<>(meta);
     more.put(key, value);

@@ -3,6 +3,7 @@ package io.rq;
 import io.rq.Watchdog.Part;
 import io.rq.spi.Bytes;
 import io.rq.spi.Claim;
+import io.rq.spi.JobRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,7 @@ final class JobRunner {
           Part.FUNCTION,
           claim.job().id(),
           claim.job().spec().timeout(),
-          () -> outcome(claim, invoke(claim)));
+          () -> outcome(claim, perform(rq, claim.job())));
     } catch (GivenUp e) {
       throw e;
     } catch (Watchdog.CutOff e) {
@@ -65,16 +66,23 @@ final class JobRunner {
         : new Outcome.Returned(value, encode(claim, value));
   }
 
-  private @Nullable Object invoke(Claim claim) throws Throwable {
-    String flaw = claim.job().flaw();
-    if (flaw != null) {
-      throw new DeserializationException(
-          "The record of job " + claim.job().id() + " cannot be read: " + flaw);
+  /** Calls the function, in the calling thread, and does nothing else (J-32). */
+  static @Nullable Object perform(Rq rq, JobRecord job) throws Throwable {
+    return read(rq, job).call();
+  }
+
+  private static Invocation read(Rq rq, JobRecord job) {
+    try {
+      if (job.flaw() != null) {
+        throw new DeserializationException("The record cannot be read: " + job.flaw());
+      }
+      CallData call = rq.serializer().readCall(job.spec().data());
+      Invocable function =
+          rq.functions().find(call.function(), call.args().size() + call.kwargs().size());
+      return Invocation.bind(function, call, rq.serializer(), rq.instances());
+    } catch (DeserializationException e) {
+      throw e.of(job.id(), rq.serializer());
     }
-    CallData call = rq.serializer().readCall(claim.job().spec().data());
-    Invocable function =
-        rq.functions().find(call.function(), call.args().size() + call.kwargs().size());
-    return Invocation.bind(function, call, rq.serializer(), rq.instances()).call();
   }
 
   private @Nullable Bytes encode(Claim claim, @Nullable Object value) {

@@ -8,6 +8,7 @@ import io.rq.spi.JobState;
 import io.rq.spi.Plan;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,20 +22,27 @@ import org.jspecify.annotations.Nullable;
  * @param meta the user's map, serialised; {@code null}: none
  * @param made its state before it has any place
  * @param end the end of its queue it is put at
+ * @param due when it is due; {@code null}: now
  * @param returnType what the function returns, as far as that is known
  */
-record NewJob(JobSpec spec, @Nullable Bytes meta, JobState made, End end, Type returnType) {
+record NewJob(
+    JobSpec spec,
+    @Nullable Bytes meta,
+    JobState made,
+    End end,
+    @Nullable Instant due,
+    Type returnType) {
 
   private static final TimeLimit DEFAULT_TIMEOUT = TimeLimit.of(Duration.ofMinutes(3));
 
-  static NewJob of(Rq rq, QueueName queue, Call<?> call, boolean scheduled) {
+  static NewJob of(Rq rq, QueueName queue, Call<?> call, @Nullable Instant due) {
     MethodReference reference = call.callee().reference();
     CallData data = callData(rq, call);
     JobOptions options = call.options();
     if (reference != null) {
       rq.functions().allow(reference.function());
     }
-    if (scheduled && options.dependency != null) {
+    if (due != null && options.dependency != null) {
       throw new IllegalArgumentException(
           "A job cannot wait for a time and for other jobs; let one of those enqueue it");
     }
@@ -52,7 +60,7 @@ record NewJob(JobSpec spec, @Nullable Bytes meta, JobState made, End end, Type r
             options.ttl,
             options.resultTtl,
             options.failureTtl,
-            plan(rq, options, scheduled));
+            plan(rq, options, due != null));
     Map<String, @Nullable Object> meta = options.meta;
     Type returned = reference == null ? Object.class : reference.function().returnType();
     return new NewJob(
@@ -60,6 +68,7 @@ record NewJob(JobSpec spec, @Nullable Bytes meta, JobState made, End end, Type r
         meta.isEmpty() ? null : write(rq, meta),
         new JobState(JobStatus.CREATED, null, null, null, null, null, counters(options)),
         options.end == null ? End.BACK : options.end,
+        due,
         returned);
   }
 
@@ -101,10 +110,23 @@ record NewJob(JobSpec spec, @Nullable Bytes meta, JobState made, End end, Type r
     if (option == null) {
       return null;
     }
-    if (option.callee().reference() != null) {
-      rq.functions().allow(option.callee().reference().function());
+    MethodReference reference = option.callee().reference();
+    if (reference != null) {
+      refuseUnlessHandedOut(rq, reference.function());
+      rq.functions().allow(reference.function());
     }
     return new Plan.Callback(option.callee().path(), option.timeout());
+  }
+
+  // A callback is stored by its name alone, so its object cannot travel (CB-02).
+  private static void refuseUnlessHandedOut(Rq rq, Invocable callback) {
+    if (!callback.isStatic() && rq.instances().resolve(callback.owner()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "The callback "
+              + callback
+              + " is an instance method, and no InstanceResolver hands out its object: make it"
+              + " static, or give this Rq and the workers one: Rq.Builder.instances(...)");
+    }
   }
 
   /** The call alone, as it is stored. */
@@ -149,6 +171,10 @@ record NewJob(JobSpec spec, @Nullable Bytes meta, JobState made, End end, Type r
               + " InstanceResolver that knows its class: Rq.Builder.instances(...)",
           e);
     }
+  }
+
+  <R> Job<R> handle(Rq rq) {
+    return new Job<>(rq, in(made), returnType);
   }
 
   JobRecord in(JobState state) {

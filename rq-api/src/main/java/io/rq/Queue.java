@@ -6,6 +6,7 @@ import io.rq.spi.Range;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,16 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
 
   private final Rq rq;
   private final QueueName name;
+  private final JobOptions defaults;
 
   Queue(Rq rq, QueueName name) {
+    this(rq, name, JobOptions.NONE);
+  }
+
+  private Queue(Rq rq, QueueName name, JobOptions defaults) {
     this.rq = rq;
     this.name = name;
+    this.defaults = defaults;
   }
 
   /** The queue's name. */
@@ -32,9 +39,52 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
     return name.value();
   }
 
+  /**
+   * The same queue, with a time limit for the runs of jobs that are enqueued through this handle
+   * and name none: RQ's {@code default_timeout}; 180 seconds otherwise (Q-02, Q-20).
+   *
+   * @param timeout whole seconds, at least one
+   * @throws IllegalArgumentException if it is not
+   */
+  public Queue defaultTimeout(Duration timeout) {
+    TimeLimit limit = TimeLimit.of(timeout);
+    return new Queue(rq, name, defaults.with(o -> o.timeout = limit));
+  }
+
+  /**
+   * The same queue, with a time for which successes of jobs that are enqueued through this handle
+   * are kept if the jobs name none; else it is up to the worker (Q-02).
+   *
+   * @throws IllegalArgumentException if the time is negative or shorter than a second
+   */
+  public Queue defaultResultTtl(Duration time) {
+    return defaultResultTtl(Retention.of(time));
+  }
+
+  /** The same queue, saying how long successes are kept if the jobs do not. */
+  public Queue defaultResultTtl(Retention retention) {
+    Objects.requireNonNull(retention, "retention");
+    return new Queue(rq, name, defaults.with(o -> o.resultTtl = retention));
+  }
+
   @Override
   public <R> Job<R> submit(Call<R> call) {
-    return rq.submit(name, call, null);
+    return submit(call, null);
+  }
+
+  private <R> Job<R> submit(Call<R> call, @Nullable Instant due) {
+    NewJob job = make(call, due);
+    rq.submission().submit(List.of(job));
+    return job.handle(rq);
+  }
+
+  /** Makes a job for this queue without storing it. */
+  NewJob make(Call<?> call, @Nullable Instant due) {
+    return NewJob.of(rq, name, call.orDefaults(defaults), due);
+  }
+
+  boolean belongsTo(Rq other) {
+    return rq == other;
   }
 
   /**
@@ -45,25 +95,25 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
    * @throws DuplicateJobException if a call names an id that is taken; nothing is stored
    */
   public List<Job<?>> submitAll(List<Call<?>> calls) {
-    return rq.submitAll(name, calls, null);
+    List<NewJob> jobs = calls.stream().map(call -> make(call, null)).toList();
+    rq.submission().submit(jobs);
+    return jobs.stream().<Job<?>>map(job -> job.<Object>handle(rq)).toList();
   }
 
   @Override
   public Enqueuer at(Instant time) {
+    Objects.requireNonNull(time, "time");
     return new Enqueuer() {
       @Override
       public <R> Job<R> submit(Call<R> call) {
-        return rq.submit(name, call, time);
+        return Queue.this.submit(call, time);
       }
     };
   }
 
   @Override
   public Enqueuer in(Duration delay) {
-    if (delay.isNegative()) {
-      throw new IllegalArgumentException("A job cannot be due before it is enqueued: " + delay);
-    }
-    return at(rq.now().plus(delay));
+    return at(rq.timeIn(delay));
   }
 
   /** The runs that are under way, and the workers' leases on them. */
@@ -94,6 +144,16 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
   /** The jobs that were canceled. */
   public Registry canceled() {
     return new Registry(rq, name, Place.CANCELED);
+  }
+
+  /**
+   * Takes a job out of this queue, if it waits here. A job always has a place: this one is canceled
+   * then, as by {@link Job#cancel}, and {@link Job#requeue()} puts it back (Q-09, Q-14).
+   *
+   * @return whether it waited here
+   */
+  public boolean remove(Job<?> job) {
+    return new JobActions(rq).cancelIfQueued(name, job.id());
   }
 
   /**
@@ -133,9 +193,21 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
 
   /** The ids of the jobs that wait, the next one first. */
   public List<JobId> jobIds() {
-    return rq.backend().jobs().list(name, Place.QUEUED, Range.ALL).stream()
-        .map(Entry::job)
-        .toList();
+    return ids(Range.ALL);
+  }
+
+  /**
+   * Some of the ids of the jobs that wait.
+   *
+   * @param offset how many to leave out at the front
+   * @param limit how many to give at the most
+   */
+  public List<JobId> jobIds(long offset, long limit) {
+    return ids(new Range(offset, limit));
+  }
+
+  private List<JobId> ids(Range range) {
+    return rq.backend().jobs().list(name, Place.QUEUED, range).stream().map(Entry::job).toList();
   }
 
   /** The jobs that wait, the next one first; ids whose job is gone are left out. */
@@ -149,6 +221,20 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
    */
   public Optional<SchedulerInfo> scheduler() {
     return rq.backend().schedulers().schedulerOf(name, rq.now());
+  }
+
+  /** Some of the jobs that wait, by the place of their ids in the queue. */
+  public List<Job<Object>> jobs(long offset, long limit) {
+    return rq.handles(jobIds(offset, limit));
+  }
+
+  /**
+   * The job of that id, if it exists and belongs to this queue, wherever it stands (Q-13).
+   *
+   * @throws IllegalArgumentException if the id is not legal
+   */
+  public Optional<Job<Object>> findJob(String id) {
+    return rq.findJob(id).filter(job -> job.queue().equals(this));
   }
 
   /** How many jobs wait before this one; empty if it does not wait here. */
@@ -171,8 +257,9 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
     return name.hashCode();
   }
 
+  /** As in RQ: {@code <Queue name>}. */
   @Override
   public String toString() {
-    return "Queue " + name;
+    return "<Queue " + name + ">";
   }
 }

@@ -1,8 +1,6 @@
 package io.rq;
 
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Puts jobs into their queues. */
 final class QueuedSubmission implements Submission {
@@ -14,10 +12,7 @@ final class QueuedSubmission implements Submission {
   }
 
   @Override
-  public List<NewJob> submit(QueueName queue, List<Call<?>> calls, @Nullable Instant due) {
-    List<NewJob> jobs =
-        calls.stream().map(call -> NewJob.of(rq, queue, call, due != null)).toList();
-    new Intake(rq).store(jobs, due, null);
-    return jobs;
+  public void submit(List<NewJob> jobs) {
+    new Intake(rq).store(jobs, null);
   }
 }

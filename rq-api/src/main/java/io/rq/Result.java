@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Result<R> {
 
+  private final JobId job;
   private final Serializer serializer;
   private final StoredResult stored;
   private final Type returnType;
 
-  Result(Serializer serializer, StoredResult stored, Type returnType) {
+  Result(JobId job, Serializer serializer, StoredResult stored, Type returnType) {
+    this.job = job;
     this.serializer = serializer;
     this.stored = stored;
     this.returnType = returnType;
@@ -51,9 +53,12 @@ public final class Result<R> {
   // complete.
   private @Nullable Object read(Bytes value) {
     Optional<Type> later = Invocable.laterType(returnType);
-    return later.isPresent()
-        ? CompletableFuture.completedFuture(serializer.read(value, later.get()))
-        : serializer.read(value, returnType);
+    try {
+      Object read = serializer.read(value, later.orElse(returnType));
+      return later.isPresent() ? CompletableFuture.completedFuture(read) : read;
+    } catch (DeserializationException e) {
+      throw e.of(job, serializer);
+    }
   }
 
   /** The stack trace of a run that failed; in RQ {@code exc_string}. */

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * Where everything starts: hands out queues, jobs and workers over one backend. A program makes one
@@ -77,13 +78,14 @@ public final class Rq implements AutoCloseable {
   }
 
   /**
-   * The job of that id (J-08).
+   * The job of that id (J-08). The text {@code job:execution}, by which RQ lists runs, names the
+   * job of the run.
    *
    * @throws NoSuchJobException if there is none
    * @throws IllegalArgumentException if the id is not legal
    */
   public Job<Object> job(String id) {
-    return findJob(id).orElseThrow(() -> new NoSuchJobException(JobId.of(id)));
+    return findJob(id).orElseThrow(() -> new NoSuchJobException(jobId(id)));
   }
 
   /**
@@ -92,7 +94,29 @@ public final class Rq implements AutoCloseable {
    * @throws IllegalArgumentException if the id is not legal
    */
   public Optional<Job<Object>> findJob(String id) {
-    return record(JobId.of(id)).map(found -> new Job<>(this, found, Object.class));
+    return record(jobId(id)).map(found -> new Job<>(this, found, Object.class));
+  }
+
+  /**
+   * The jobs of these ids, in their order; empty where there is none (J-08).
+   *
+   * @throws IllegalArgumentException if an id is not legal
+   */
+  public List<Optional<Job<Object>>> findJobs(List<String> ids) {
+    List<JobId> legal = ids.stream().map(Rq::jobId).toList();
+    Map<JobId, Job<Object>> found =
+        handles(legal).stream().collect(Collectors.toMap(Job::id, job -> job, (a, b) -> a));
+    return legal.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
+  }
+
+  private static JobId jobId(String text) {
+    int end = text.indexOf(':');
+    return JobId.of(end < 0 ? text : text.substring(0, end));
+  }
+
+  /** An empty pipeline, for enqueueing several jobs in one step. */
+  public Pipeline pipeline() {
+    return new Pipeline(this);
   }
 
   /** A worker for these queues, in order of priority; for {@code default} if none is named. */
@@ -159,14 +183,27 @@ public final class Rq implements AutoCloseable {
     return backend.signals().isSuspended(now());
   }
 
-  /** The names of the groups that have jobs (G-04). */
-  public Set<String> groups() {
-    return backend.jobs().groups(now());
+  /** The groups that have jobs, by name (G-04). */
+  public List<Group> groups() {
+    return backend.jobs().groups(now()).stream()
+        .sorted()
+        .map(name -> new Group(this, name))
+        .toList();
   }
 
-  /** The jobs of a group that still exist, by id; empty if there is no such group (G-02). */
-  public List<Job<Object>> group(String name) {
-    return handles(backend.jobs().members(name, now()).stream().sorted().toList());
+  /**
+   * The group of that name (G-02).
+   *
+   * @throws NoSuchGroupException if no job is a member of it
+   */
+  public Group group(String name) {
+    return findGroup(name).orElseThrow(() -> new NoSuchGroupException(name));
+  }
+
+  /** The group of that name; empty if no job is a member of it. */
+  public Optional<Group> findGroup(String name) {
+    Group group = new Group(this, Objects.requireNonNull(name, "name"));
+    return group.jobs().isEmpty() ? Optional.empty() : Optional.of(group);
   }
 
   /**
@@ -196,38 +233,39 @@ public final class Rq implements AutoCloseable {
     return backend.jobs().find(List.of(id)).get(0).filter(found -> !found.isExpired(now));
   }
 
-  /** The jobs of these ids that exist; in portions, so that no single read is long. */
+  /** The jobs of these ids that exist. */
   List<Job<Object>> handles(List<JobId> ids) {
+    return records(ids).stream().map(job -> new Job<Object>(this, job, Object.class)).toList();
+  }
+
+  /** The records of the jobs that are not gone; in portions, so that no single read is long. */
+  List<JobRecord> records(List<JobId> ids) {
     Instant now = now();
-    List<Job<Object>> jobs = new ArrayList<>(ids.size());
+    List<JobRecord> jobs = new ArrayList<>(ids.size());
     for (int from = 0; from < ids.size(); from += PORTION) {
       List<JobId> portion = ids.subList(from, Math.min(from + PORTION, ids.size()));
       for (Optional<JobRecord> found : backend.jobs().find(portion)) {
-        found
-            .filter(job -> !job.isExpired(now))
-            .ifPresent(job -> jobs.add(new Job<>(this, job, Object.class)));
+        found.filter(job -> !job.isExpired(now)).ifPresent(jobs::add);
       }
     }
     return jobs;
   }
 
-  <R> Job<R> submit(QueueName queue, Call<R> call, @Nullable Instant due) {
-    return handle(submission.submit(queue, List.of(call), due).get(0));
-  }
-
-  List<Job<?>> submitAll(QueueName queue, List<Call<?>> calls, @Nullable Instant due) {
-    return submission.submit(queue, calls, due).stream()
-        .<Job<?>>map(job -> this.<Object>handle(job))
-        .toList();
-  }
-
-  private <R> Job<R> handle(NewJob job) {
-    return new Job<>(this, job.in(job.made()), job.returnType());
+  Submission submission() {
+    return submission;
   }
 
   /** The time, cut to the microsecond as RQ's layout is (J-07). */
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** The time that far from now, when something may be due. */
+  Instant timeIn(Duration delay) {
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("A job cannot be due before it is enqueued: " + delay);
+    }
+    return now().plus(delay);
   }
 
   JobId newJobId() {

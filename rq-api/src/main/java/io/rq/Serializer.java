@@ -15,7 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Serializer {
 
-  /** The name by which RQ knows it: {@code json} or {@code pickle}. */
+  /**
+   * The serializer of that name, as configuration and command line have it: {@code json} (SER-02).
+   * One of a program's own is passed as an object, to {@link Rq.Builder#serializer}.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  static Serializer named(String name) {
+    if (name.equals("json")) {
+      return new JsonSerializer();
+    }
+    throw new IllegalArgumentException(
+        "No serializer is named '" + name + "': there is json. Pass one of your own as an object");
+  }
+
+  /** The name by which RQ knows it: {@code json} or {@code pickle}; or a name of its own. */
   String name();
 
   /**

@@ -1,16 +1,16 @@
 package io.rq;
 
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** What enqueueing does with calls: store them for a worker, or run them here and now. */
+/** What enqueueing does with new jobs: store them for a worker, or run them here and now. */
 interface Submission {
 
   /**
-   * Makes jobs of calls, all or none.
+   * Stores the jobs in this order, all or none.
    *
-   * @param due when they are due; {@code null}: now
+   * @throws DuplicateJobException if an id is taken
+   * @throws NoSuchJobException if one waits for a job that there is not
+   * @throws InvalidJobOperationException if one waits for a job that was canceled
    */
-  List<NewJob> submit(QueueName queue, List<Call<?>> calls, @Nullable Instant due);
+  void submit(List<NewJob> jobs);
 }

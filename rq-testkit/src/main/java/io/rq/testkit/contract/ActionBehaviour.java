@@ -11,7 +11,6 @@ import io.rq.JobStatus;
 import io.rq.NoSuchJobException;
 import io.rq.Repeat;
 import io.rq.Retry;
-import io.rq.Webhook;
 import org.junit.jupiter.api.Test;
 
 /** Calling off, deleting, putting back. */
@@ -72,7 +71,7 @@ abstract class ActionBehaviour extends Behaviour {
   }
 
   @Test
-  @Pins({"J-24", "J-42"})
+  @Pins("J-24")
   void deleteLeavesNothing() {
     Job<Integer> job = queue.submit(Call.of(ContractTasks::add, 1, 2).group("g"));
     burst();
@@ -99,27 +98,10 @@ abstract class ActionBehaviour extends Behaviour {
   }
 
   @Test
-  @Pins({"G-01", "G-02", "G-03"})
-  void aGroupHoldsItsJobs() {
-    Job<Integer> a = queue.submit(Call.of(ContractTasks::add, 1, 2).group("g"));
-    Job<Integer> b = rq.queue("low").submit(Call.of(ContractTasks::add, 3, 4).group("g"));
-
-    assertThat(rq.groups()).containsExactly("g");
-    assertThat(rq.group("g")).containsExactlyInAnyOrder(asObject(a), asObject(b));
-    a.delete();
-    assertThat(rq.group("g")).containsExactly(asObject(b));
-    assertThat(rq.group("none")).isEmpty();
-  }
-
-  @Test
-  @Pins({"WH-01", "Q-23", "J-01"})
+  @Pins("R-20")
   void optionsThatCannotBeAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Retry.max(0));
     assertThatIllegalArgumentException().isThrownBy(() -> Retry.max(1).intervals(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> Repeat.times(0));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Webhook.get("ftp://x/", JobStatus.FINISHED));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Webhook.get("http://x/", JobStatus.QUEUED));
   }
 }

@@ -42,10 +42,12 @@ abstract class AwaitWorkContract extends Chapter {
   }
 
   @Test
-  @Pins("W-06")
+  @Pins({"W-06", "X-05"})
   void returnsWhenTheTimeIsUp() throws Exception {
     Threads.inTime(() -> jobs().awaitWork(List.of(MAIL), Duration.ofMillis(50)));
     Threads.inTime(() -> jobs().awaitWork(List.of(MAIL), Duration.ZERO));
+
+    assertThat(jobs().claim(firstOf(MAIL), ANN.lease("run"))).as("no exception").isEmpty();
   }
 
   @Test

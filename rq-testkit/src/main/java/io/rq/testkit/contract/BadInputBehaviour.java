@@ -3,14 +3,18 @@ package io.rq.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.rq.Call;
 import io.rq.Job;
 import io.rq.JobId;
 import io.rq.NoSuchJobException;
+import io.rq.RqException;
 import io.rq.SerializationException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Asking for what is not there, or was said wrong. */
@@ -44,6 +48,9 @@ abstract class BadInputBehaviour extends Behaviour {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Call.of(ContractTasks::add, 1, 2).id("a:b"))
         .withMessageContaining("[A-Za-z0-9_-]+");
+    for (String id : List.of("", "a b", "a\"b", "a\\b", "a;b", "a\nb", "ä", "a.b")) {
+      assertThatIllegalArgumentException().isThrownBy(() -> JobId.of(id)).withMessageContaining(id);
+    }
   }
 
   @Test
@@ -56,6 +63,29 @@ abstract class BadInputBehaviour extends Behaviour {
     assertThatIllegalArgumentException().isThrownBy(() -> call.ttl(Duration.ZERO));
     assertThatIllegalArgumentException().isThrownBy(() -> call.ttl(Duration.ofSeconds(-1)));
     assertThatIllegalArgumentException().isThrownBy(() -> call.resultTtl(Duration.ofSeconds(-1)));
+  }
+
+  @Test
+  @Pins({"X-12", "X-04", "X-09"})
+  @SuppressWarnings("NullAway") // what the test is about
+  void misuseIsToldFromWhatRqCannotDo() {
+    Call<Integer> call = Call.of(ContractTasks::add, 1, 2);
+    assertThatIllegalArgumentException().isThrownBy(() -> rq.queue(""));
+    assertThatIllegalArgumentException().isThrownBy(() -> rq.suspend(Duration.ZERO));
+    assertThatIllegalArgumentException().isThrownBy(() -> call.noTimeout().ttl(Duration.ZERO));
+    assertThatNullPointerException().isThrownBy(() -> call.retry(null));
+    assertThatNullPointerException().isThrownBy(() -> call.webhook(null));
+
+    queue.submit(call.id("it"));
+    List<ThrowingCallable> impossible =
+        List.of(
+            () -> rq.job("none"),
+            () -> rq.group("none"),
+            () -> queue.submit(call.id("it")),
+            () -> rq.job("it").requeue(),
+            () -> queue.enqueue("f", new Thread("no")));
+    assertThat(impossible)
+        .allSatisfy(use -> assertThatExceptionOfType(RqException.class).isThrownBy(use));
   }
 
   @Test

@@ -1,12 +1,18 @@
 package io.rq.testkit.contract;
 
+import static java.util.Objects.requireNonNull;
+
+import io.rq.Call;
 import io.rq.Execution;
 import io.rq.Job;
 import io.rq.Retry;
 import io.rq.Rq;
 import io.rq.RqJob;
+import io.rq.testkit.TestClock;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The functions that the jobs of the contract suite call. */
@@ -21,6 +28,9 @@ final class ContractTasks {
 
   /** What a job of the running test may use: set before the job is run. */
   static volatile @Nullable Rq rq;
+
+  /** The clock of the running test. */
+  static volatile @Nullable TestClock clock;
 
   static volatile CountDownLatch gate = new CountDownLatch(0);
   static volatile CountDownLatch arrived = new CountDownLatch(0);
@@ -58,6 +68,10 @@ final class ContractTasks {
 
   static Object unserializable() {
     return new Thread("not plain data");
+  }
+
+  static String typesOf(Long number, int[] numbers, Map<String, List<Double>> map) {
+    return number.getClass().getSimpleName() + " int[" + numbers.length + "] " + map;
   }
 
   static void mutate(List<Integer> numbers) {
@@ -100,6 +114,57 @@ final class ContractTasks {
   static void note(String key, int value) {
     Job<?> job = Job.current().orElseThrow();
     job.saveMeta(Map.of(key, value));
+  }
+
+  /** How many runs of the queue are listed while this is one of them. */
+  static long runsUnderWay() {
+    Job<?> job = Job.current().orElseThrow();
+    return job.queue().started().jobIds().stream().filter(job.id()::equals).count();
+  }
+
+  @RqJob
+  static String settings(String timeout, String queue, String description) {
+    return timeout + " " + queue + " " + description;
+  }
+
+  static void deleteItself() {
+    Job.current().orElseThrow().delete();
+  }
+
+  static long membersOfGroup(String name) {
+    return Job.current().orElseThrow().rq().group(name).jobs().size();
+  }
+
+  static String currentThread() {
+    return Thread.currentThread().toString();
+  }
+
+  static int takeSeconds(int seconds) {
+    requireNonNull(clock).advance(Duration.ofSeconds(seconds));
+    return seconds;
+  }
+
+  static int noteAndFail(String key, int value) throws IOException {
+    note(key, value);
+    return fail("after " + key);
+  }
+
+  /** Changes what it has of the job's meta, and saves nothing. */
+  static int changeMeta(String key) {
+    Map<String, @Nullable Object> meta = new HashMap<>(Job.current().orElseThrow().meta());
+    meta.put(key, 1);
+    return meta.size();
+  }
+
+  /** Says which job is the current one, before and after another was run within this. */
+  static String nest(int depth) {
+    String before = currentId();
+    if (depth > 1) {
+      requireNonNull(rq).queue().submit(Call.of(ContractTasks::nest, depth - 1).id("inner"));
+    }
+    String line = before + ", then " + currentId();
+    LOG.add(line);
+    return line;
   }
 
   static void enqueueMore(int depth) {
@@ -247,6 +312,48 @@ final class ContractTasks {
 
   static void failingOnSuccess(Job<String> job, String result) {
     throw new IllegalStateException("callback of " + job.id() + " failed");
+  }
+
+  static void failingOnFailure(Job<Integer> job, Throwable error) {
+    throw new IllegalStateException("on_failure failed, too", error);
+  }
+
+  static void describeCallback(Job<String> job, String result) {
+    LOG.add(
+        job.id()
+            + " in "
+            + Thread.currentThread().getName()
+            + ": current "
+            + currentId()
+            + ", "
+            + job.status().wireName()
+            + ", "
+            + job.results().size()
+            + " results, given "
+            + result);
+  }
+
+  static void outlastASecond(Job<String> job, String result) throws InterruptedException {
+    outlastASecond();
+  }
+
+  /** Takes longer than the shortest time limit there is, unless it is interrupted. */
+  static String outlastASecond() throws InterruptedException {
+    return gate.await(1200, TimeUnit.MILLISECONDS) ? "let go" : "undisturbed";
+  }
+
+  @RqJob
+  static void noteEnd(Job<?> job) {
+    LOG.add("end of " + job.id() + ": " + job.status().wireName());
+  }
+
+  static void onEnd(Job<String> job) {
+    noteEnd(job);
+  }
+
+  static void failingOnStopped(Job<Void> job) {
+    LOG.add("stopping, " + job.status().wireName());
+    throw new IllegalStateException("on_stopped failed");
   }
 
   static void onStopped(Job<Void> job) {

@@ -12,7 +12,6 @@ import io.rq.JobStatus;
 import io.rq.NoSuchJobException;
 import io.rq.Retention;
 import io.rq.Retry;
-import io.rq.Rq;
 import io.rq.WorkReport;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -231,23 +230,6 @@ abstract class DependencyBehaviour extends Behaviour {
         .containsExactly("queued", "queued", "deferred");
     burst();
     assertThat(rq.job("c").returning(Integer.class).returnValue()).contains(10);
-  }
-
-  @Test
-  @Pins({"SYNC-20", "D-28"})
-  void runInlineInSynchronousPrograms() {
-    Rq sync = Rq.on(backend).clock(clock).synchronous().open();
-    Job<Integer> parent = queue.enqueue(ContractTasks::add, 1, 2);
-    Job<String> child =
-        sync.queue("low").submit(Call.of(ContractTasks::log, "child").dependsOn(parent));
-    assertThat(child.status()).isEqualTo(JobStatus.DEFERRED);
-
-    parent.cancelAndRelease();
-    Job<Integer> done = sync.queue().enqueue(ContractTasks::add, 1, 2);
-    Job<String> next =
-        sync.queue("low").submit(Call.of(ContractTasks::log, "next").dependsOn(done));
-
-    assertThat(next.status()).isEqualTo(JobStatus.FINISHED);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rq.Call;
+import io.rq.Group;
 import io.rq.Job;
 import io.rq.NoSuchJobException;
 import java.time.Duration;
@@ -49,11 +50,11 @@ abstract class ExpiryBehaviour extends Behaviour {
   @Pins({"G-02", "G-04"})
   void itIsInNoGroup() {
     waiting(call().group("g"));
-    assertThat(rq.groups()).containsExactly("g");
+    assertThat(rq.groups()).extracting(Group::name).containsExactly("g");
     pass(60);
 
     assertThat(rq.groups()).isEmpty();
-    assertThat(rq.group("g")).isEmpty();
+    assertThat(rq.findGroup("g")).isEmpty();
   }
 
   @Test

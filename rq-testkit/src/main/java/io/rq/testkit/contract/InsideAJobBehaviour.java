@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rq.Call;
 import io.rq.Job;
+import io.rq.JobStatus;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ abstract class InsideAJobBehaviour extends Behaviour {
   }
 
   @Test
-  @Pins({"J-12", "J-14", "SYNC-26"})
+  @Pins({"J-12", "J-14"})
   void metaCanBeSavedAndSurvives() {
     Job<Void> worked =
         queue.submit(Call.ofVoid(ContractTasks::note, "progress", 50).meta("owner", "ann"));
@@ -39,5 +40,19 @@ abstract class InsideAJobBehaviour extends Behaviour {
 
     assertThat(worked.meta()).isEqualTo(Map.of("progress", 50));
     assertThat(inline.meta()).isEqualTo(Map.of("progress", 60));
+  }
+
+  @Test
+  @Pins({"J-14", "J-12"})
+  void metaThatWasSavedSurvivesAFailureAndOtherMetaIsLost() {
+    Job<Integer> failed = queue.enqueue(ContractTasks::noteAndFail, "progress", 50);
+    Job<Integer> unsaved =
+        queue.submit(Call.of(ContractTasks::changeMeta, "progress").meta("owner", "ann"));
+    burst();
+
+    assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(failed.meta()).isEqualTo(Map.of("progress", 50));
+    assertThat(unsaved.status()).isEqualTo(JobStatus.FINISHED);
+    assertThat(unsaved.meta()).isEqualTo(Map.of("owner", "ann"));
   }
 }

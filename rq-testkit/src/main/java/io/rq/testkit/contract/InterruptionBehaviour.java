@@ -98,6 +98,23 @@ abstract class InterruptionBehaviour extends Behaviour {
   }
 
   @Test
+  @Pins({"TO-04", "W-28"})
+  void leaveRunsAloneThatHaveNoLimitOrKeepToIt() {
+    ContractTasks.gate = new CountDownLatch(1);
+    Job<Integer> brief =
+        queue.submit(Call.of(ContractTasks::add, 1, 2).timeout(Duration.ofSeconds(1)));
+    Job<String> unlimited =
+        queue.submit(Call.<String>of(ContractTasks::outlastASecond).noTimeout());
+
+    burst();
+
+    assertThat(brief.returnValue()).contains(3);
+    assertThat(unlimited.returnValue())
+        .as("the limit of the job before it does not count")
+        .contains("undisturbed");
+  }
+
+  @Test
   @Pins({"REG-16", "R-07", "BURST-12", "W-43", "CB-08", "X-07"})
   void recoverTheJobsOfLostOnes() {
     Job<Integer> failing =
@@ -117,7 +134,11 @@ abstract class InterruptionBehaviour extends Behaviour {
         .isEqualTo(
             "Moved to FailedJobRegistry, due to AbandonedJobError, at"
                 + " 2024-01-01 00:01:31.000000+00:00");
-    assertThat(ContractTasks.LOG).hasSize(1);
+    assertThat(ContractTasks.LOG)
+        .singleElement()
+        .asString()
+        .startsWith("failure of gone: ")
+        .contains("AbandonedJobError");
     assertThat(retried.returnValue()).contains(7);
   }
 

@@ -8,11 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server on loopback that writes down what it is asked: method, path, the header X-Key, body. */
+/**
+ * A server on loopback that writes down what it is asked: method, path, the headers X-Key and
+ * Content-Type, body.
+ */
 final class RequestLog implements AutoCloseable {
 
   private final HttpServer server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private volatile Runnable onRequest = () -> {};
 
   private RequestLog(HttpServer server) {
     this.server = server;
@@ -44,7 +48,10 @@ final class RequestLog implements AutoCloseable {
                   + " "
                   + exchange.getRequestHeaders().getFirst("X-Key")
                   + " "
+                  + exchange.getRequestHeaders().getFirst("Content-Type")
+                  + " "
                   + body);
+          log.onRequest.run();
           exchange.sendResponseHeaders(stalls ? 200 : 204, stalls ? 100 : -1);
           if (stalls) {
             exchange.getResponseBody().write('.');
@@ -55,6 +62,11 @@ final class RequestLog implements AutoCloseable {
         });
     server.start();
     return log;
+  }
+
+  /** Does that before it answers. */
+  void onRequest(Runnable action) {
+    onRequest = action;
   }
 
   String url(String path) {

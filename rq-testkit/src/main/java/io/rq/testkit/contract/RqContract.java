@@ -28,6 +28,46 @@ public abstract class RqContract {
   }
 
   @Nested
+  class Calls extends CallBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class Jobs extends JobBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class Queues extends QueueBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class Pipelines extends PipelineBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class Groups extends GroupBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class Burst extends BurstBehaviour {
     @Override
     Backend openBackend() {
@@ -68,7 +108,23 @@ public abstract class RqContract {
   }
 
   @Nested
+  class Serializers extends SerializerBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class Synchronous extends SynchronousBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class SynchronousLife extends SynchronousLifeBehaviour {
     @Override
     Backend openBackend() {
       return RqContract.this.openBackend();
