@@ -7,6 +7,7 @@ import io.rq.spi.JobRecord;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +37,12 @@ public final class Group {
 
   /** The jobs that still exist, by id; empty if there is no such group any more (G-02). */
   public List<Job<Object>> jobs() {
-    return records().stream().map(job -> new Job<Object>(rq, job, Object.class)).toList();
+    return records().map(job -> new Job<Object>(rq, job, Object.class)).toList();
   }
 
   /** How many of the jobs stand where; statuses that none has are left out. */
   public Map<JobStatus, Long> counts() {
-    return records().stream()
+    return records()
         .collect(
             groupingBy(
                 job -> job.state().status(), () -> new EnumMap<>(JobStatus.class), counting()));
@@ -52,10 +53,10 @@ public final class Group {
    * ended, or were deleted; they hold nothing up.
    */
   public boolean isDone() {
-    return records().stream().allMatch(job -> job.state().status().isTerminal());
+    return records().allMatch(job -> job.state().status().isTerminal());
   }
 
-  private List<JobRecord> records() {
+  private Stream<JobRecord> records() {
     return rq.records(rq.backend().jobs().members(name, rq.now()).stream().sorted().toList());
   }
 

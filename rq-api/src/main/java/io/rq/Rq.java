@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Where everything starts: hands out queues, jobs and workers over one backend. A program makes one
@@ -235,20 +236,17 @@ public final class Rq implements AutoCloseable {
 
   /** The jobs of these ids that exist. */
   List<Job<Object>> handles(List<JobId> ids) {
-    return records(ids).stream().map(job -> new Job<Object>(this, job, Object.class)).toList();
+    return records(ids).map(job -> new Job<Object>(this, job, Object.class)).toList();
   }
 
   /** The records of the jobs that are not gone; in portions, so that no single read is long. */
-  List<JobRecord> records(List<JobId> ids) {
+  Stream<JobRecord> records(List<JobId> ids) {
     Instant now = now();
-    List<JobRecord> jobs = new ArrayList<>(ids.size());
-    for (int from = 0; from < ids.size(); from += PORTION) {
-      List<JobId> portion = ids.subList(from, Math.min(from + PORTION, ids.size()));
-      for (Optional<JobRecord> found : backend.jobs().find(portion)) {
-        found.filter(job -> !job.isExpired(now)).ifPresent(jobs::add);
-      }
-    }
-    return jobs;
+    return IntStream.iterate(0, from -> from < ids.size(), from -> from + PORTION)
+        .mapToObj(from -> ids.subList(from, Math.min(from + PORTION, ids.size())))
+        .flatMap(portion -> backend.jobs().find(portion).stream())
+        .flatMap(Optional::stream)
+        .filter(found -> !found.isExpired(now));
   }
 
   Submission submission() {
