@@ -1,52 +1,55 @@
 package io.rq;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Reads durations as RQ's configuration and command line have them (TO-01). Programs use {@link
- * Duration} itself.
- */
+/** Lengths of time as text, for configuration and command lines (TO-01). */
 public final class Durations {
 
-  private static final Pattern TEXT = Pattern.compile("([0-9]{1,18})([smhd]?)");
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,18})([sSmMhHdD]?)");
+
+  private static final Map<String, ChronoUnit> UNITS =
+      Map.of(
+          "", ChronoUnit.SECONDS,
+          "s", ChronoUnit.SECONDS,
+          "m", ChronoUnit.MINUTES,
+          "h", ChronoUnit.HOURS,
+          "d", ChronoUnit.DAYS);
 
   private Durations() {}
 
   /**
-   * Reads a whole number of seconds, or of the unit that follows it: {@code 12}, {@code 12s},
-   * {@code 12m}, {@code 1h}, {@code 1d}, in either case.
+   * Reads a length of time as RQ writes it: a whole number of seconds, or of what its last letter
+   * says: {@code 90}, {@code 90s}, {@code 5m}, {@code 2H}, {@code 1d}.
    *
-   * @throws TimeoutFormatException if the text is none of these
+   * @throws TimeoutFormatException if it is another text, or more than RQ can store
    */
   public static Duration parse(String text) {
-    Matcher found = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
-    if (!found.matches()) {
+    Matcher parts = TEXT.matcher(text.strip());
+    if (!parts.matches()) {
       throw unreadable(text);
     }
+    ChronoUnit unit = UNITS.get(parts.group(2).toLowerCase(Locale.ROOT));
     try {
-      return of(Long.parseLong(found.group(1)), found.group(2));
+      Duration time = Duration.of(Long.parseLong(parts.group(1)), unit);
+      if (time.compareTo(WholeSeconds.LONGEST) <= 0) {
+        return time;
+      }
     } catch (ArithmeticException e) {
-      throw unreadable(text);
+      // More than even Duration can hold.
     }
-  }
-
-  private static Duration of(long number, String unit) {
-    return switch (unit) {
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      case "d" -> Duration.ofDays(number);
-      default -> Duration.ofSeconds(number);
-    };
+    throw unreadable(text);
   }
 
   private static TimeoutFormatException unreadable(String text) {
     return new TimeoutFormatException(
-        "Not a duration: '"
+        "'"
             + text
-            + "'. Write a whole number of seconds, or one followed by s, m, h or d, such as 90,"
-            + " 90s, 2m, 1h or 1d");
+            + "' is no length of time. Write a whole number of seconds, or of minutes, hours or"
+            + " days with m, h or d behind it: 90, 90s, 5m, 2h, 1d");
   }
 }
