@@ -84,7 +84,7 @@ final class Dequeue {
   }
 
   Selection selection() {
-    return order.next();
+    return settings.only == null ? order.next() : settings.only;
   }
 
   /** Takes note of the queue whose job was taken. */

@@ -8,6 +8,7 @@ import io.rq.spi.StoredResult;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +101,21 @@ public final class Job<R> {
     } catch (DeserializationException e) {
       throw e.of(id(), rq.serializer());
     }
+  }
+
+  /**
+   * The text of its call, whatever its description: RQ's {@code get_call_string()} (J-11).
+   *
+   * @throws DeserializationException if the job's data cannot be read (J-05)
+   */
+  public String callString() {
+    CallData call = rq.serializer().readCall(record.spec().data());
+    List<@Nullable Object> args = new ArrayList<>();
+    call.args().forEach(arg -> args.add(rq.serializer().convert(arg, Object.class)));
+    Map<String, @Nullable Object> kwargs = new TreeMap<>();
+    call.kwargs()
+        .forEach((name, arg) -> kwargs.put(name, rq.serializer().convert(arg, Object.class)));
+    return CallText.of(call.function(), args, kwargs);
   }
 
   /**
@@ -278,7 +295,8 @@ public final class Job<R> {
   }
 
   /**
-   * Removes the results that the job has, and nothing else of it; later runs record theirs (RES-03).
+   * Removes the results that the job has, and nothing else of it; later runs record theirs
+   * (RES-03).
    */
   public void deleteResults() {
     rq.backend().jobs().deleteResults(id());

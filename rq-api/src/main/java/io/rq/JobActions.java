@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
  */
 final class JobActions {
 
+  private static final int PORTION = 1000;
+
   private static final Set<JobStatus> ANY = EnumSet.allOf(JobStatus.class);
   private static final Set<JobStatus> ENDED =
       ANY.stream().filter(JobStatus::isTerminal).collect(Collectors.toUnmodifiableSet());
@@ -229,8 +231,7 @@ final class JobActions {
   long empty(QueueName queue) {
     List<JobId> waiting =
         store.list(queue, Place.QUEUED, Range.ALL).stream().map(Entry::job).toList();
-    long deleted =
-        rq.records(waiting).filter(job -> deleteWhile(JobStatus.QUEUED, job)).count();
+    long deleted = rq.records(waiting).filter(job -> deleteWhile(JobStatus.QUEUED, job)).count();
     store.compact(queue, rq.now());
     return deleted;
   }

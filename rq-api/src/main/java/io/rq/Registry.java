@@ -91,6 +91,17 @@ public final class Registry {
   }
 
   /**
+   * The times that its jobs are listed by, the earliest first; of jobs that are kept for ever,
+   * none.
+   */
+  public List<Instant> times() {
+    return rq.backend().jobs().list(queue, place, Range.ALL).stream()
+        .map(Entry::time)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /**
    * Puts all of them back into their queue (REG-17).
    *
    * @return how many

@@ -67,6 +67,19 @@ public final class Scheduler {
     }
   }
 
+  /**
+   * Looks once, and leaves the queues to others again: RQ's {@code enqueue_scheduled_jobs()}
+   * (S-17). Queues that another scheduler looks after are left to it.
+   */
+  public void runOnce() {
+    Scheduling scheduling = new Scheduling(rq, name, options.queues(), options.interval());
+    try {
+      scheduling.look();
+    } finally {
+      scheduling.end();
+    }
+  }
+
   private void schedule(Scheduling scheduling) {
     try {
       while (!pause.isEnded()) {

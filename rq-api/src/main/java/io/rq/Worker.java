@@ -1,5 +1,6 @@
 package io.rq;
 
+import io.rq.spi.Selection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,6 +71,25 @@ public final class Worker {
    */
   public WorkReport burst() {
     return run(settings.executor == null ? Bench.here() : elsewhere(), true);
+  }
+
+  /**
+   * Runs that one job, wherever in its queue it stands, as if it were its turn; on the calling
+   * thread, as {@link #burst} does. A suspended installation does not hold it back.
+   *
+   * @return what it did: nothing if the job does not stand in its queue
+   * @throws IllegalStateException if a worker of this name is alive, or this one is working already
+   */
+  public WorkReport run(Job<?> job) {
+    Selection.Exactly only = new Selection.Exactly(QueueName.of(job.queue().name()), job.id());
+    WorkerSettings once =
+        settings.with(
+            changed -> {
+              changed.only = only;
+              changed.name = name;
+              changed.maxJobs = 1;
+            });
+    return new Worker(rq, once).burst();
   }
 
   /** A burst that can leave code behind. */

@@ -1,5 +1,6 @@
 package io.rq;
 
+import io.rq.spi.Selection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -16,6 +17,10 @@ final class WorkerSettings implements Cloneable {
   Duration ttl = Duration.ofMinutes(7);
   Duration heartbeat = Duration.ofSeconds(30);
   Duration maintenance = Duration.ofMinutes(1);
+
+  /** The one job that it is after; {@code null}: whatever comes. */
+  Selection.@Nullable Exactly only;
+
   long maxJobs = Long.MAX_VALUE;
   @Nullable Duration maxIdleTime;
   Duration grace = Duration.ofMinutes(1);

@@ -158,8 +158,8 @@ public interface JobStore {
 
   /**
    * Jobs that another program took from the queue and has not started since (IQ-01), those that
-   * were taken first in front. Only programs that take and start in two steps, as RQ's do, can leave
-   * any; a job is stranded there in status queued, and a change of it takes it out.
+   * were taken first in front. Only programs that take and start in two steps, as RQ's do, can
+   * leave any; a job is stranded there in status queued, and a change of it takes it out.
    */
   List<Stranded> stranded(QueueName queue, int limit);
 

@@ -46,6 +46,7 @@ final class Link implements AutoCloseable {
             .user(options.user())
             .password(options.password())
             .database(options.database())
+            .clientName(options.clientName())
             .sslOptions(options.tls() ? fullyVerified() : null)
             .build();
     ConnectionPoolConfig pooling = new ConnectionPoolConfig();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long to wait for a connection
  * @param answerTimeout how long to wait for an answer
  * @param connections how many connections there may be at once, waiting ones not counted
+ * @param clientName what the server's list of clients shows for them; {@code null}: nothing
  */
 public record RedisOptions(
     String host,
@@ -29,7 +30,8 @@ public record RedisOptions(
     String prefix,
     Duration connectTimeout,
     Duration answerTimeout,
-    int connections) {
+    int connections,
+    @Nullable String clientName) {
 
   /**
    * Checks the options.
@@ -47,6 +49,9 @@ public record RedisOptions(
     require(connectTimeout.toMillis() > 0, "the connect timeout " + connectTimeout);
     require(answerTimeout.toMillis() > 0, "the answer timeout " + answerTimeout);
     require(connections > 0, connections + " connections");
+    require(
+        clientName == null || clientName.matches("[!-~]+"),
+        "the client name '" + clientName + "', empty or with blanks");
   }
 
   private static void require(boolean sane, String what) {
@@ -78,19 +83,56 @@ public record RedisOptions(
         newPrefix,
         connectTimeout,
         answerTimeout,
-        connections);
+        connections,
+        clientName);
   }
 
   /** The same with other times to wait for a connection and for an answer. */
   public RedisOptions withTimeouts(Duration connect, Duration answer) {
     return new RedisOptions(
-        host, port, tls, user, password, database, prefix, connect, answer, connections);
+        host,
+        port,
+        tls,
+        user,
+        password,
+        database,
+        prefix,
+        connect,
+        answer,
+        connections,
+        clientName);
   }
 
   /** The same with another number of connections. */
   public RedisOptions withConnections(int atMost) {
     return new RedisOptions(
-        host, port, tls, user, password, database, prefix, connectTimeout, answerTimeout, atMost);
+        host,
+        port,
+        tls,
+        user,
+        password,
+        database,
+        prefix,
+        connectTimeout,
+        answerTimeout,
+        atMost,
+        clientName);
+  }
+
+  /** The same with a name that the server's list of clients shows for every connection. */
+  public RedisOptions withClientName(String name) {
+    return new RedisOptions(
+        host,
+        port,
+        tls,
+        user,
+        password,
+        database,
+        prefix,
+        connectTimeout,
+        answerTimeout,
+        connections,
+        name);
   }
 
   /** The address as a URL, without user and password. */

@@ -50,7 +50,8 @@ final class RedisUrl {
         "rq",
         Duration.ofSeconds(2),
         Duration.ofSeconds(5),
-        64);
+        64,
+        null);
   }
 
   private static URI parse(String url) {

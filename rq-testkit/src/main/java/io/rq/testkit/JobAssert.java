@@ -3,6 +3,8 @@ package io.rq.testkit;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.Result;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.AbstractObjectAssert;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,52 @@ public class JobAssert extends AbstractObjectAssert<JobAssert, Job<?>> {
           actual,
           text,
           trace);
+    }
+    return this;
+  }
+
+  /** It is as expected. */
+  public JobAssert is(ExpectedJob expected) {
+    isNotNull();
+    List<String> differences = expected.differences(actual);
+    if (!differences.isEmpty()) {
+      throw failure(
+          "Expected %s to be %s, but%n  %s", actual, expected, String.join("\n  ", differences));
+    }
+    return this;
+  }
+
+  /** It ran, and so many runs failed before the one that counts. */
+  public JobAssert wasRetried(int times) {
+    isNotNull();
+    List<? extends Result<?>> results = actual.results();
+    long failed = results.stream().filter(result -> result.failure().isPresent()).count();
+    long retried = failed == results.size() ? Math.max(failed - 1, 0) : failed;
+    if (retried != times) {
+      throw failureWithActualExpected(
+          retried,
+          times,
+          "Expected %s to be retried %s times, but it was %s times%s",
+          actual,
+          times,
+          retried,
+          latestFailure());
+    }
+    return this;
+  }
+
+  /** It started when that job had ended. */
+  public JobAssert ranAfter(Job<?> other) {
+    isNotNull();
+    Optional<Instant> started = actual.startedAt();
+    Optional<Instant> ended = other.endedAt();
+    if (started.isEmpty() || ended.isEmpty() || started.get().isBefore(ended.get())) {
+      throw failure(
+          "Expected %s to run after %s, but it started at %s, and the other ended at %s",
+          actual,
+          other,
+          started.map(Instant::toString).orElse("no time"),
+          ended.map(Instant::toString).orElse("no time"));
     }
     return this;
   }

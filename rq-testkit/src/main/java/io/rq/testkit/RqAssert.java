@@ -3,10 +3,8 @@ package io.rq.testkit;
 import io.rq.Call;
 import io.rq.Fn;
 import io.rq.Job;
-import io.rq.Queue;
 import io.rq.Rq;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractObjectAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -18,54 +16,69 @@ public class RqAssert extends AbstractObjectAssert<RqAssert, Rq> {
     super(actual, RqAssert.class);
   }
 
-  /** No job waits in any queue. */
+  /** No job waits: in a queue, for its time, or for other jobs. */
   public RqAssert hasNoJobs() {
     isNotNull();
-    List<Job<Object>> waiting = waiting();
+    List<Job<Object>> waiting = EnqueuedJobs.waiting(actual).jobs();
     if (!waiting.isEmpty()) {
-      throw failure("Expected no job to wait, but these do:%n%s", listing(waiting));
+      throw failure("Expected no job to wait, but there %s", EnqueuedJobsAssert.listing(waiting));
     }
     return this;
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
-  public RqAssert hasEnqueued(Call<?> expected) {
+  /** Such a job waits: in a queue, for its time, or for other jobs. */
+  public RqAssert hasEnqueued(ExpectedJob expected) {
     isNotNull();
-    List<Job<Object>> waiting = waiting();
-    if (waiting.stream().noneMatch(job -> job.isCallOf(expected))) {
-      throw failure("Expected a job to wait: %s%nbut %s", expected, listing(waiting));
-    }
+    new EnqueuedJobsAssert(EnqueuedJobs.waiting(actual)).contains(expected);
     return this;
   }
 
-  /** A job that calls the function of that path with those arguments waits in some queue. */
+  /** No such job waits. */
+  public RqAssert hasNotEnqueued(ExpectedJob unwanted) {
+    isNotNull();
+    new EnqueuedJobsAssert(EnqueuedJobs.waiting(actual)).doesNotContain(unwanted);
+    return this;
+  }
+
+  /** How many jobs of all queues are in which state. */
+  public RegistriesAssert registries() {
+    isNotNull();
+    return new RegistriesAssert(actual.queues());
+  }
+
+  /** A job that makes that call waits; options of the call do not count. */
+  public RqAssert hasEnqueued(Call<?> expected) {
+    return hasEnqueued(ExpectedJob.of(expected));
+  }
+
+  /** A job that calls the function of that path with those arguments waits. */
   public RqAssert hasEnqueued(String path, @Nullable Object... args) {
     return hasEnqueued(Call.path(path, args));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public <R> RqAssert hasEnqueued(Fn.F0<R> function) {
     return hasEnqueued(Call.of(function));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public <A extends @Nullable Object, R> RqAssert hasEnqueued(Fn.F1<A, R> function, A a) {
     return hasEnqueued(Call.of(function, a));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public <A extends @Nullable Object, B extends @Nullable Object, R> RqAssert hasEnqueued(
       Fn.F2<A, B, R> function, A a, B b) {
     return hasEnqueued(Call.of(function, a, b));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R>
       RqAssert hasEnqueued(Fn.F3<A, B, C, R> function, A a, B b, C c) {
     return hasEnqueued(Call.of(function, a, b, c));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public <
           A extends @Nullable Object,
           B extends @Nullable Object,
@@ -76,7 +89,7 @@ public class RqAssert extends AbstractObjectAssert<RqAssert, Rq> {
     return hasEnqueued(Call.of(function, a, b, c, d));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public <
           A extends @Nullable Object,
           B extends @Nullable Object,
@@ -88,7 +101,7 @@ public class RqAssert extends AbstractObjectAssert<RqAssert, Rq> {
     return hasEnqueued(Call.of(function, a, b, c, d, e));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public <
           A extends @Nullable Object,
           B extends @Nullable Object,
@@ -101,29 +114,29 @@ public class RqAssert extends AbstractObjectAssert<RqAssert, Rq> {
     return hasEnqueued(Call.of(function, a, b, c, d, e, f));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public RqAssert hasEnqueued(Fn.V0 function) {
     return hasEnqueued(Call.ofVoid(function));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public <A extends @Nullable Object> RqAssert hasEnqueued(Fn.V1<A> function, A a) {
     return hasEnqueued(Call.ofVoid(function, a));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public <A extends @Nullable Object, B extends @Nullable Object> RqAssert hasEnqueued(
       Fn.V2<A, B> function, A a, B b) {
     return hasEnqueued(Call.ofVoid(function, a, b));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
       RqAssert hasEnqueued(Fn.V3<A, B, C> function, A a, B b, C c) {
     return hasEnqueued(Call.ofVoid(function, a, b, c));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public <
           A extends @Nullable Object,
           B extends @Nullable Object,
@@ -133,7 +146,7 @@ public class RqAssert extends AbstractObjectAssert<RqAssert, Rq> {
     return hasEnqueued(Call.ofVoid(function, a, b, c, d));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public <
           A extends @Nullable Object,
           B extends @Nullable Object,
@@ -144,7 +157,7 @@ public class RqAssert extends AbstractObjectAssert<RqAssert, Rq> {
     return hasEnqueued(Call.ofVoid(function, a, b, c, d, e));
   }
 
-  /** A job that calls that function with those arguments waits in some queue. */
+  /** A job that calls that function with those arguments waits. */
   public <
           A extends @Nullable Object,
           B extends @Nullable Object,
@@ -154,25 +167,5 @@ public class RqAssert extends AbstractObjectAssert<RqAssert, Rq> {
           F extends @Nullable Object>
       RqAssert hasEnqueued(Fn.V6<A, B, C, D, E, F> function, A a, B b, C c, D d, E e, F f) {
     return hasEnqueued(Call.ofVoid(function, a, b, c, d, e, f));
-  }
-
-  private List<Job<Object>> waiting() {
-    return actual.queues().stream().map(Queue::jobs).flatMap(List::stream).toList();
-  }
-
-  private static String listing(List<Job<Object>> jobs) {
-    return jobs.isEmpty()
-        ? "no job waits at all"
-        : jobs.stream()
-            .map(
-                job ->
-                    "  "
-                        + job.description()
-                        + " on queue '"
-                        + job.queue().name()
-                        + "' (id "
-                        + job.id()
-                        + ")")
-            .collect(Collectors.joining("\n", "these wait:\n", ""));
   }
 }

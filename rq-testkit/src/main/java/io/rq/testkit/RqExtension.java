@@ -2,30 +2,165 @@ package io.rq.testkit;
 
 import io.rq.Queue;
 import io.rq.Rq;
+import io.rq.Worker;
+import io.rq.testkit.backend.BackendProvider;
+import io.rq.testkit.backend.InMemoryProvider;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.opentest4j.TestAbortedException;
 
-/** What {@link RqTest} registers: resolves the parameters of its tests. */
-public final class RqExtension implements ParameterResolver {
+/** What {@link RqTest} registers: opens a kit for each test, and looks at it afterwards. */
+public final class RqExtension
+    implements BeforeEachCallback,
+        AfterEachCallback,
+        ParameterResolver,
+        TestExecutionExceptionHandler,
+        LifecycleMethodExecutionExceptionHandler {
 
-  private static final Namespace NAMESPACE = Namespace.create(RqExtension.class);
+  static final Namespace NAMESPACE = Namespace.create(RqExtension.class);
 
-  private static final Map<Class<?>, Function<RqTestkit, Object>> PARTS =
+  private static final Map<Class<?>, BiFunction<RqTestkit, String[], Object>> PARTS =
       Map.of(
-          RqTestkit.class, kit -> kit,
-          Rq.class, RqTestkit::rq,
-          Queue.class, kit -> kit.rq().queue(),
-          BurstWorker.class, RqTestkit::worker,
-          TestClock.class, RqTestkit::clock);
+          RqTestkit.class, (kit, names) -> kit,
+          Rq.class, (kit, names) -> kit.rq(),
+          Queue.class, (kit, names) -> kit.queue(names[0]),
+          Worker.class, (kit, names) -> kit.rq().worker(names),
+          BurstWorker.class, (kit, names) -> kit.worker(),
+          TestClock.class, (kit, names) -> kit.clock(),
+          Faults.class, (kit, names) -> kit.faults());
 
   /** For JUnit. */
   public RqExtension() {}
+
+  /** Closes a kit if nobody else did; JUnit does so when the test is over. */
+  private record Opened(RqTestkit kit) implements AutoCloseable {
+    @Override
+    public void close() {
+      kit.free();
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    ExtensionContext.Store store = context.getStore(NAMESPACE);
+    BackendProvider provider = store.get(BackendProvider.class, BackendProvider.class);
+    store.put(RqTestkit.class, new Opened(open(provider, context)));
+  }
+
+  private static RqTestkit open(@Nullable BackendProvider given, ExtensionContext context) {
+    BackendProvider provider = given == null ? new InMemoryProvider() : given;
+    provider
+        .missing()
+        .ifPresent(
+            reason -> {
+              throw new IllegalStateException("No " + provider.name() + ": " + reason);
+            });
+    RqTestkit.Builder setup = RqTestkit.on(provider);
+    annotation(context, RqTest.class)
+        .ifPresent(
+            said ->
+                setup
+                    .mode(said.mode())
+                    .startAt(Instant.parse(said.startAt()))
+                    .seed(said.seed())
+                    .queues(said.queues()));
+    annotation(context, AllowLeftovers.class)
+        .map(AllowLeftovers::value)
+        .ifPresent(said -> setup.allow(said.length == 0 ? Leftover.values() : said));
+    return (wantsFaults(context) ? setup.ownServer() : setup).open();
+  }
+
+  private static <A extends Annotation> Optional<A> annotation(
+      ExtensionContext context, Class<A> type) {
+    return AnnotationSupport.findAnnotation(context.getTestMethod(), type)
+        .or(
+            () ->
+                Stream.concat(
+                        Stream.of(context.getRequiredTestClass()),
+                        context.getEnclosingTestClasses().stream())
+                    .flatMap(test -> AnnotationSupport.findAnnotation(test, type).stream())
+                    .findFirst());
+  }
+
+  // Faults of a server would hit the other tests that share it.
+  private static boolean wantsFaults(ExtensionContext context) {
+    return ReflectionSupport.findMethods(
+            context.getRequiredTestClass(),
+            method -> isOfThisTest(method, context) && takesFaults(method),
+            HierarchyTraversalMode.TOP_DOWN)
+        .stream()
+        .findAny()
+        .isPresent();
+  }
+
+  private static boolean isOfThisTest(Method method, ExtensionContext context) {
+    return method.equals(context.getRequiredTestMethod())
+        || !AnnotationSupport.isAnnotated(method, Test.class);
+  }
+
+  private static boolean takesFaults(Method method) {
+    return Arrays.asList(method.getParameterTypes()).contains(Faults.class);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (context.getExecutionException().isPresent()) {
+      kit(context).free();
+    } else {
+      kit(context).close();
+    }
+  }
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw dumped(context, failure);
+  }
+
+  @Override
+  public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw dumped(context, failure);
+  }
+
+  @Override
+  public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw dumped(context, failure);
+  }
+
+  private static Throwable dumped(ExtensionContext context, Throwable failure) {
+    if (!(failure instanceof TestAbortedException)) {
+      failure.addSuppressed(new DumpOfRq(kit(context).dump()));
+    }
+    return failure;
+  }
+
+  private static RqTestkit kit(ExtensionContext context) {
+    return Objects.requireNonNull(context.getStore(NAMESPACE).get(RqTestkit.class, Opened.class))
+        .kit();
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -34,17 +169,23 @@ public final class RqExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    if (context.getTestMethod().isEmpty()) {
+    Class<?> type = parameter.getParameter().getType();
+    if (context.getTestMethod().isEmpty()
+        || context.getStore(NAMESPACE).get(RqTestkit.class) == null) {
       throw new ParameterResolutionException(
           "@RqTest sets RQ up for each test: ask for a "
-              + parameter.getParameter().getType().getSimpleName()
+              + type.getSimpleName()
               + " in a test method or in @BeforeEach, not in a constructor or @BeforeAll");
     }
-    // The store closes what it holds when the test is over.
-    RqTestkit kit =
-        context
-            .getStore(NAMESPACE)
-            .getOrComputeIfAbsent(RqTestkit.class, key -> RqTestkit.inMemory(), RqTestkit.class);
-    return Objects.requireNonNull(PARTS.get(parameter.getParameter().getType())).apply(kit);
+    String[] names =
+        parameter
+            .findAnnotation(OnQueue.class)
+            .map(OnQueue::value)
+            .orElse(new String[] {"default"});
+    if (type == Queue.class && names.length != 1) {
+      throw new ParameterResolutionException(
+          "A Queue has one name: " + Arrays.toString(names) + " at " + parameter.getParameter());
+    }
+    return Objects.requireNonNull(PARTS.get(type)).apply(kit(context), names);
   }
 }

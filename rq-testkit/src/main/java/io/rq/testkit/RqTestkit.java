@@ -1,49 +1,92 @@
 package io.rq.testkit;
 
+import io.rq.JsonSerializer;
+import io.rq.Queue;
 import io.rq.Rq;
-import io.rq.inmemory.InMemoryBackend;
+import io.rq.Serializer;
 import io.rq.spi.Backend;
+import io.rq.testkit.backend.BackendProvider;
+import io.rq.testkit.backend.InMemoryProvider;
+import io.rq.testkit.backend.Installation;
+import io.rq.testkit.backend.RedisProvider;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * RQ set up for one test: a backend of its own, a clock that the test moves, ids that repeat.
- * {@link RqTest} makes one per test; with another test framework, open and close it yourself.
+ * RQ set up for one test: an installation of its own, a clock that the test moves, ids that repeat,
+ * faults that the test asks for, and a look at what the test leaves behind. {@link RqTest} makes
+ * one per test; with another test framework, open and close it yourself:
+ *
+ * <pre>{@code
+ * try (RqTestkit kit = RqTestkit.inMemory().seed(7).open()) {
+ *   new SignUp(kit.rq()).register("a@b");
+ *   kit.worker().burst();
+ * }
+ * }</pre>
  */
 public final class RqTestkit implements AutoCloseable {
 
-  private final TestClock clock = new TestClock(TestClock.START);
+  private final Mode mode;
+  private final Set<Leftover> allowed;
+  private final String title;
+  private final Installation installation;
+  private final TestClock clock;
+  private final Recorder recorder = new Recorder();
+  private final AliasCheck serializer;
+  private final Faults faults;
   private final Rq rq;
+  private final Rq inspector;
   private final BurstWorker worker;
+  private final @Nullable LiveWorkers live;
+  private boolean closed;
 
-  private RqTestkit(Backend backend, UnaryOperator<Rq.Builder> settings) {
-    this.rq = settings.apply(Rq.on(backend).clock(clock)).open();
-    this.worker = new BurstWorker(rq);
+  private RqTestkit(Builder setup) {
+    mode = setup.mode;
+    allowed = EnumSet.copyOf(setup.allowed);
+    clock = new TestClock(setup.startAt);
+    installation = setup.provider.open(setup.ownServer);
+    title = "[backend=" + installation + ", mode=" + mode + ", seed=" + setup.seed + "]";
+    clock.onAdvance(installation::age);
+    serializer = new AliasCheck(setup.serializer);
+    faults = new Faults(installation, setup.ownServer, clock);
+    Backend tapped = Tap.on(installation.backend(), List.of(recorder, faults.tap()));
+    Rq.Builder builder =
+        Rq.on(tapped).clock(clock).ids(new SeededIds(setup.seed)).serializer(serializer);
+    rq = setup.settings.apply(mode == Mode.INLINE ? builder.synchronous() : builder).open();
+    recorder.of(rq);
+    inspector = Rq.on(installation.backend()).clock(clock).serializer(setup.serializer).open();
+    worker = new BurstWorker(rq, clock, recorder, faults, mode, title);
+    live = mode == Mode.LIVE ? LiveWorkers.start(rq, setup.queues) : null;
   }
 
-  /** On memory of its own: jobs wait in their queues until the burst worker runs them. */
-  public static RqTestkit inMemory() {
-    return inMemory(builder -> builder);
+  /** Starts to set one up on memory of its own. */
+  public static Builder inMemory() {
+    return on(new InMemoryProvider());
   }
 
-  /**
-   * The same, with settings of the test's own: allowed packages, instances, a serializer,
-   * synchronous mode.
-   */
-  public static RqTestkit inMemory(UnaryOperator<Rq.Builder> settings) {
-    SeededIds ids = new SeededIds(1);
-    return new RqTestkit(new InMemoryBackend(), builder -> settings.apply(builder.ids(ids)));
+  /** Starts to set one up on keys of its own, on a Redis for tests. */
+  public static Builder redis() {
+    return on(new RedisProvider());
   }
 
-  /**
-   * On that backend, which is closed with it. Ids are random, as others may use the backend too.
-   */
-  public static RqTestkit on(Backend backend) {
-    return new RqTestkit(backend, builder -> builder);
+  /** Starts to set one up on that kind of backend. */
+  public static Builder on(BackendProvider provider) {
+    return new Builder(provider);
   }
 
   /** The RQ to give to the program under test. */
   public Rq rq() {
     return rq;
+  }
+
+  /** The queue of that name. */
+  public Queue queue(String name) {
+    return rq.queue(name);
   }
 
   /** The worker that runs what was enqueued. */
@@ -56,8 +99,155 @@ public final class RqTestkit implements AutoCloseable {
     return clock;
   }
 
+  /** What may go wrong, if the test says so. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** What becomes of a job. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** Lets the test leave more behind than was said when it was set up. */
+  public void allow(Leftover... more) {
+    Collections.addAll(allowed, more);
+  }
+
+  /** Everything about this RQ on a page: queues, registries, jobs, workers, the last calls. */
+  public String dump() {
+    return StateDump.of(
+        "RQ " + title + " at " + clock.instant(),
+        inspector,
+        installation.backend().workers()::workers,
+        recorder,
+        clock.instant());
+  }
+
+  /**
+   * Frees everything, and fails if the test left something behind that it was not allowed to.
+   *
+   * @throws LeftoverError with a list of what was left
+   */
   @Override
   public void close() {
-    rq.close();
+    if (closed) {
+      return;
+    }
+    try {
+      faults.end();
+      if (live != null) {
+        live.stop();
+      }
+      try {
+        new Leftovers(allowed)
+            .jobs(inspector, recorder)
+            .workers(
+                installation.backend().workers().workers(clock.instant()).stream()
+                    .filter(registered -> !faults.hasKilled(registered.name()))
+                    .toList())
+            .add(Leftover.CHANGED_ARGUMENT, serializer.changed())
+            .mustBeNone();
+      } catch (LeftoverError e) {
+        e.addSuppressed(new DumpOfRq(dump()));
+        throw e;
+      }
+      rq.close();
+      new Leftovers(allowed).add(Leftover.CONNECTION, installation.connections()).mustBeNone();
+    } finally {
+      free();
+    }
+  }
+
+  /** Frees everything, and does not look at what is left: for a test that failed already. */
+  public void free() {
+    if (!closed) {
+      closed = true;
+      faults.end();
+      rq.close();
+      installation.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "RqTestkit " + title;
+  }
+
+  /** Takes the settings of a kit. Each has a default; none of them need be set. */
+  public static final class Builder {
+
+    private final BackendProvider provider;
+    private final Set<Leftover> allowed = EnumSet.noneOf(Leftover.class);
+    private Mode mode = Mode.BURST;
+    private Instant startAt = TestClock.START;
+    private long seed = 1;
+    private boolean ownServer;
+    private List<String> queues = List.of("default");
+    private Serializer serializer = new JsonSerializer();
+    private UnaryOperator<Rq.Builder> settings = UnaryOperator.identity();
+
+    private Builder(BackendProvider provider) {
+      this.provider = provider;
+    }
+
+    /** Says what becomes of a job; {@link Mode#BURST} by default. */
+    public Builder mode(Mode newMode) {
+      mode = newMode;
+      if (mode == Mode.FAKE) {
+        allowed.add(Leftover.QUEUED);
+      }
+      return this;
+    }
+
+    /** Says where the clock starts; {@link TestClock#START} by default. */
+    public Builder startAt(Instant start) {
+      startAt = start;
+      return this;
+    }
+
+    /** Says where ids and jitter start; 1 by default. */
+    public Builder seed(long newSeed) {
+      seed = newSeed;
+      return this;
+    }
+
+    /**
+     * Gives the test a server of its own, if the backend has one: for faults that others would
+     * feel. Off by default.
+     */
+    public Builder ownServer() {
+      ownServer = true;
+      return this;
+    }
+
+    /** Names the queues that the workers of {@link Mode#LIVE} serve; {@code default} by default. */
+    public Builder queues(String... names) {
+      queues = List.of(names);
+      return this;
+    }
+
+    /** Lets the test leave that behind. */
+    public Builder allow(Leftover... leftovers) {
+      Collections.addAll(allowed, leftovers);
+      return this;
+    }
+
+    /** Writes and reads payloads; {@link JsonSerializer} by default. */
+    public Builder serializer(Serializer newSerializer) {
+      serializer = newSerializer;
+      return this;
+    }
+
+    /** More settings of the RQ: allowed packages, instances and the like. */
+    public Builder settings(UnaryOperator<Rq.Builder> more) {
+      settings = more;
+      return this;
+    }
+
+    /** Opens it. */
+    public RqTestkit open() {
+      return new RqTestkit(this);
+    }
   }
 }

@@ -3,6 +3,10 @@ package io.rq.testkit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A clock that stands still until the test moves it. Every timestamp, lease and due time of a
@@ -13,7 +17,10 @@ public final class TestClock implements InstantSource {
   /** Where the clock starts unless the test says otherwise. */
   public static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
 
+  private final List<Consumer<Duration>> watchers = new CopyOnWriteArrayList<>();
   private volatile Instant now;
+  private volatile Duration skew = Duration.ZERO;
+  private volatile boolean isWorker;
 
   /** Starts at that time. */
   public TestClock(Instant start) {
@@ -22,7 +29,22 @@ public final class TestClock implements InstantSource {
 
   @Override
   public Instant instant() {
-    return now;
+    return isWorker ? now.plus(skew) : now;
+  }
+
+  /** By how much the clock of workers is wrong. */
+  void skewWorkers(Duration offset) {
+    skew = offset;
+  }
+
+  /** Does the work of a worker: who reads the clock meanwhile reads the worker's. */
+  <T> T asWorker(Supplier<T> work) {
+    isWorker = true;
+    try {
+      return work.get();
+    } finally {
+      isWorker = false;
+    }
   }
 
   /**
@@ -35,6 +57,21 @@ public final class TestClock implements InstantSource {
       throw new IllegalArgumentException("The clock cannot go back by " + time);
     }
     now = now.plus(time);
+    watchers.forEach(watcher -> watcher.accept(time));
+  }
+
+  /**
+   * Moves the clock to that time.
+   *
+   * @throws IllegalArgumentException if that is past already
+   */
+  public synchronized void advanceTo(Instant time) {
+    advance(Duration.between(now, time));
+  }
+
+  /** Tells by how much the clock was moved, each time. */
+  void onAdvance(Consumer<Duration> watcher) {
+    watchers.add(watcher);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 
 @RqTest
+@AllowLeftovers(Leftover.QUEUED)
 class RqAssertionsTest {
 
   static int add(int a, int b) {
@@ -35,8 +36,11 @@ class RqAssertionsTest {
 
     assertThat(rq).hasEnqueued(RqAssertionsTest::add, 1, 2).hasEnqueued("python.module.func", 3);
     failureOf(() -> assertThat(rq).hasEnqueued(RqAssertionsTest::add, 1, 3))
-        .withMessageContaining("Expected a job to wait: io.rq.testkit.RqAssertionsTest.add(1, 3)")
+        .withMessageContaining("Expected an enqueued job: io.rq.testkit.RqAssertionsTest.add(1, 3)")
         .withMessageContaining("io.rq.testkit.RqAssertionsTest.add(1, 2) on queue 'default'")
+        .withMessageContaining(
+            "arguments differ: expected io.rq.testkit.RqAssertionsTest.add(1, 3)")
+        .withMessageContaining("enqueued at RqAssertionsTest.java:")
         .withMessageContaining("python.module.func(3) on queue 'low'");
     failureOf(() -> assertThat(rq).hasNoJobs())
         .withMessageContaining("python.module.func(3) on queue 'low'");
@@ -45,7 +49,7 @@ class RqAssertionsTest {
   @Test
   void sayThatNothingWaits(Rq rq) {
     failureOf(() -> assertThat(rq).hasEnqueued(RqAssertionsTest::fail, "x"))
-        .withMessageContaining("no job waits at all");
+        .withMessageContaining("none was enqueued at all");
   }
 
   @Test

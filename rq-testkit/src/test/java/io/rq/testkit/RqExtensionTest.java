@@ -46,7 +46,7 @@ class RqExtensionTest {
     }
   }
 
-  @RqTest
+  @RqTest(mode = Mode.FAKE)
   static class Separate {
     static final List<String> IDS = new ArrayList<>();
 
@@ -118,7 +118,8 @@ class RqExtensionTest {
 
   @Test
   void aKitTakesSettingsOfTheTestsOwn() {
-    try (RqTestkit kit = RqTestkit.inMemory(rq -> rq.allow("io.rq.testkit").synchronous())) {
+    try (RqTestkit kit =
+        RqTestkit.inMemory().mode(Mode.INLINE).settings(rq -> rq.allow("io.rq.testkit")).open()) {
       kit.rq().queue().enqueue("io.rq.testkit.RqExtensionTest.nothing");
 
       assertThat(kit.rq().queue().finished().size()).isEqualTo(1);

@@ -65,10 +65,28 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideInAPackage("io.rq.testkit..")
+            .and()
+            .resideOutsideOfPackages("io.rq.testkit.backend..", "io.rq.testkit.await..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                 "redis.clients..", "redis.embedded..", "net.jqwik..", "org.awaitility.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.rq.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("redis.embedded..", "net.jqwik.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.rq.testkit..")
+            .and()
+            .resideOutsideOfPackage("io.rq.testkit.await..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.awaitility.."));
   }
 
   @Test

@@ -26,6 +26,10 @@ public final class Readme {
   static final String IMPORTS =
       """
       import static io.rq.testkit.RqAssertions.assertThat;
+      import static io.rq.testkit.RqAssertions.enqueuedBy;
+      import static io.rq.testkit.RqAssertions.job;
+      import static org.assertj.core.api.Assertions.assertThat;
+      import static org.assertj.core.api.Assertions.assertThatThrownBy;
       import io.rq.*;
       import io.rq.Queue;
       import io.rq.inmemory.*;
@@ -46,9 +50,14 @@ public final class Readme {
     return new Readme(Files.readString(root().resolve("README.md")));
   }
 
+  /** The one of the test kit. */
+  static Readme ofTheKit() throws IOException {
+    return new Readme(Files.readString(root().resolve("rq-testkit").resolve("README.md")));
+  }
+
   static Path root() {
     Path module = Path.of("").toAbsolutePath();
-    return Files.exists(module.resolve("README.md")) ? module : module.getParent();
+    return Files.exists(module.resolve("LICENSE")) ? module : module.getParent();
   }
 
   String text() {

@@ -1,0 +1,29 @@
+package io.rq.testkit;
+
+/**
+ * What a test may leave behind that the next reader of it would want to know of. Jobs that wait for
+ * their time or for other jobs are none: a mail in an hour is a fine end of a test.
+ */
+public enum Leftover {
+
+  /** A job that stands in a queue; in {@link Mode#FAKE} that is no leftover. */
+  QUEUED,
+
+  /** A job that counts as running. */
+  STARTED,
+
+  /** A job that failed, and the test never looked at it. */
+  FAILED,
+
+  /** A worker that is registered: nobody stopped it. */
+  WORKER,
+
+  /** A thread of RQ that goes on after all was closed. */
+  THREAD,
+
+  /** A connection to the backend that stays open after all was closed. */
+  CONNECTION,
+
+  /** An argument that the program changed after it had enqueued it: the job has the old value. */
+  CHANGED_ARGUMENT
+}

@@ -1,0 +1,72 @@
+package io.rq.testkit;
+
+import io.rq.Job;
+import io.rq.JobId;
+import io.rq.Queue;
+import io.rq.Rq;
+import io.rq.spi.WorkerRecord;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what a test left behind. */
+final class Leftovers {
+
+  private final Set<Leftover> looked;
+  private final List<String> found = new ArrayList<>();
+
+  Leftovers(Set<Leftover> allowed) {
+    looked = EnumSet.complementOf(EnumSet.copyOf(allowed));
+  }
+
+  Leftovers jobs(Rq rq, Recorder recorder) {
+    for (Queue queue : rq.queues()) {
+      String where = " on queue '" + queue.name() + "'";
+      queue.jobs().forEach(job -> job(Leftover.QUEUED, job, where, recorder));
+      queue.started().jobs().forEach(job -> job(Leftover.STARTED, job, where, recorder));
+    }
+    for (JobId id : recorder.unseenFailures()) {
+      rq.findJob(id.value())
+          .ifPresentOrElse(
+              job -> job(Leftover.FAILED, job, why(job), recorder),
+              () -> add(Leftover.FAILED, "job " + id + ", which is gone"));
+    }
+    return this;
+  }
+
+  private void job(Leftover kind, Job<Object> job, String more, Recorder recorder) {
+    add(kind, StateDump.line(job, recorder) + more);
+  }
+
+  // The last line of a stack trace in RQ's order says what it was; ours begin with it.
+  private static String why(Job<Object> job) {
+    return job.latestResult()
+        .flatMap(result -> result.failure())
+        .map(trace -> ": " + trace.lines().findFirst().orElse(""))
+        .orElse("");
+  }
+
+  Leftovers workers(List<WorkerRecord> registered) {
+    registered.forEach(worker -> add(Leftover.WORKER, worker.name() + " on " + worker.queues()));
+    return this;
+  }
+
+  Leftovers add(Leftover kind, List<String> texts) {
+    texts.forEach(text -> add(kind, text));
+    return this;
+  }
+
+  private void add(Leftover kind, String text) {
+    if (looked.contains(kind)) {
+      found.add(kind + ": " + text);
+    }
+  }
+
+  /** Fails if there is anything. */
+  void mustBeNone() {
+    if (!found.isEmpty()) {
+      throw new LeftoverError(found);
+    }
+  }
+}

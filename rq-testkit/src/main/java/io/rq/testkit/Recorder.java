@@ -1,0 +1,253 @@
+package io.rq.testkit;
+
+import io.rq.Job;
+import io.rq.JobId;
+import io.rq.JobStatus;
+import io.rq.Rq;
+import io.rq.spi.Admission;
+import io.rq.spi.Change;
+import io.rq.spi.Claim;
+import io.rq.spi.Insertion;
+import io.rq.spi.JobRecord;
+import io.rq.spi.Settlement;
+import io.rq.spi.Transition;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers what a test did to its RQ: the last calls, where each job was enqueued, which failed
+ * and which of these the test looked at.
+ */
+final class Recorder implements Tap {
+
+  private static final int REMEMBERED = 50;
+  private static final StackWalker STACK = StackWalker.getInstance();
+
+  /** Who records which RQ, as long as that is in use. */
+  private static final Map<Rq, Recorder> OF = Collections.synchronizedMap(new WeakHashMap<>());
+
+  private final Thread test = Thread.currentThread();
+  private final Deque<String> last = new ArrayDeque<>();
+  private final Map<JobId, StackTraceElement> sites = new ConcurrentHashMap<>();
+  private final Set<JobId> failed = new LinkedHashSet<>();
+  private final Set<JobId> seen = new HashSet<>();
+  private final Map<String, Integer> claims = new HashMap<>();
+  private @Nullable JobId lastClaimed;
+  private int quiet;
+
+  @Override
+  public @Nullable Object on(Call call) throws Throwable {
+    if (call.name().equals("insert")) {
+      rememberSite(call);
+    }
+    Object answer;
+    try {
+      answer = call.proceed();
+    } catch (Throwable e) {
+      remember(call, e.toString());
+      throw e;
+    }
+    note(call, answer);
+    return answer;
+  }
+
+  private void rememberSite(Call call) {
+    Optional<StackTraceElement> site =
+        STACK.walk(
+            frames ->
+                frames
+                    .filter(frame -> !isOurs(frame.getClassName()))
+                    .findFirst()
+                    .map(StackWalker.StackFrame::toStackTraceElement));
+    site.ifPresent(found -> inserted(call).forEach(job -> sites.put(job.job().id(), found)));
+  }
+
+  private static boolean isOurs(String className) {
+    return className.startsWith("java.")
+        || className.startsWith("jdk.")
+        || className.matches("io\\.rq\\.[A-Z].*|io\\.rq\\.spi\\..*|.*\\$Proxy\\d+")
+        || className.startsWith(Tap.class.getName())
+        || className.equals(Recorder.class.getName());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Insertion> inserted(Call call) {
+    return (List<Insertion>) call.arguments().get(0);
+  }
+
+  private synchronized void note(Call call, @Nullable Object answer) {
+    remember(call, brief(answer));
+    if (answer instanceof Optional<?> optional && optional.orElse(null) instanceof Claim claim) {
+      noteClaim(claim);
+    } else if (answer instanceof Settlement settlement) {
+      settlement.next().ifPresent(this::noteClaim);
+    }
+    switch (call.name()) {
+      case "commit" -> {
+        if (Boolean.TRUE.equals(answer)) {
+          noteFailures((Transition) call.arguments().get(0));
+        }
+      }
+      case "commitAndClaim" -> {
+        if (answer instanceof Settlement settlement && settlement.applied()) {
+          noteFailures((Transition) call.arguments().get(0));
+        }
+      }
+      case "find" -> found((List<?>) answer);
+      case "results" -> seenByTest((JobId) call.arguments().get(0));
+      default -> {
+        // Neither ends a job nor looks at one.
+      }
+    }
+  }
+
+  private void noteClaim(Claim claim) {
+    lastClaimed = claim.job().id();
+    String description = claim.job().spec().description();
+    int open = description.indexOf('(');
+    claims.merge(open < 0 ? description : description.substring(0, open), 1, Integer::sum);
+  }
+
+  private void noteFailures(Transition step) {
+    for (Change change : step.changes()) {
+      if (change.next().status() == JobStatus.FAILED) {
+        failed.add(change.job());
+      } else {
+        failed.remove(change.job());
+        seen.remove(change.job());
+      }
+    }
+  }
+
+  // A failure may be read before the worker's thread gets here to say that it recorded it; so both
+  // are kept.
+  private void found(@Nullable List<?> records) {
+    for (Object record : Objects.requireNonNull(records)) {
+      if (((Optional<?>) record).orElse(null) instanceof JobRecord job
+          && job.state().status() == JobStatus.FAILED) {
+        seenByTest(job.id());
+      }
+    }
+  }
+
+  // What workers and the kit itself read was not looked at by the test.
+  private void seenByTest(JobId job) {
+    if (quiet == 0 && Thread.currentThread() == test) {
+      seen.add(job);
+    }
+  }
+
+  /** Does that; what it reads, the test does not see. */
+  <T> T quietly(Supplier<T> work) {
+    quiet(1);
+    try {
+      return work.get();
+    } finally {
+      quiet(-1);
+    }
+  }
+
+  private synchronized void quiet(int change) {
+    quiet += change;
+  }
+
+  private synchronized void remember(Call call, String outcome) {
+    if (last.size() == REMEMBERED) {
+      last.removeFirst();
+    }
+    String given = call.arguments().stream().map(Recorder::brief).collect(Collectors.joining(", "));
+    last.add(call.name() + "(" + given + ") -> " + outcome);
+  }
+
+  private static String brief(@Nullable Object value) {
+    if (value instanceof Optional<?> optional) {
+      return optional.map(Recorder::brief).orElse("nothing");
+    }
+    if (value instanceof Insertion insertion) {
+      return insertion.job().spec().description() + " (" + insertion.job().id() + ")";
+    }
+    if (value instanceof Claim claim) {
+      return claim.job().id().toString();
+    }
+    if (value instanceof Admission || value instanceof Settlement) {
+      return value.toString().length() > 100 ? value.getClass().getSimpleName() : value.toString();
+    }
+    if (value instanceof Transition step) {
+      return step.changes().stream()
+          .map(change -> change.job() + " " + change.next().status())
+          .collect(Collectors.joining(", "));
+    }
+    if (value instanceof Collection<?> many) {
+      return many.size() > 3
+          ? many.size() + " of them"
+          : many.stream().map(Recorder::brief).collect(Collectors.joining(", ", "[", "]"));
+    }
+    String text = String.valueOf(value);
+    return text.length() > 60 ? text.substring(0, 57) + "..." : text;
+  }
+
+  /** Where that job was enqueued, if that was in this program. */
+  Optional<StackTraceElement> site(JobId job) {
+    return Optional.ofNullable(sites.get(job));
+  }
+
+  /** Where that job was enqueued, as the end of a line; nothing if nobody saw it. */
+  static String siteOf(Job<?> job) {
+    Recorder recorder = OF.get(job.rq());
+    return recorder == null
+        ? ""
+        : recorder
+            .site(job.id())
+            .map(site -> ", enqueued at " + site.getFileName() + ":" + site.getLineNumber())
+            .orElse("");
+  }
+
+  /** Records what happens to that RQ. */
+  void of(Rq rq) {
+    OF.put(rq, this);
+  }
+
+  /** The jobs that failed and that the test did not look at since. */
+  synchronized List<JobId> unseenFailures() {
+    return failed.stream().filter(job -> !seen.contains(job)).toList();
+  }
+
+  /** The test knows of that failure. */
+  synchronized void seen(JobId job) {
+    seen.add(job);
+  }
+
+  /** The job that was taken last. */
+  synchronized JobId lastClaimed() {
+    return Objects.requireNonNull(lastClaimed, "no job was taken yet");
+  }
+
+  /** The function that was called most, and how often. */
+  synchronized String mostClaimed() {
+    return claims.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(most -> most.getKey() + " (" + most.getValue() + " times)")
+        .orElse("none");
+  }
+
+  /** The last calls, the oldest first. */
+  synchronized List<String> lastCalls() {
+    return new ArrayList<>(last);
+  }
+}

@@ -1,0 +1,106 @@
+package io.rq.testkit;
+
+import io.rq.BackendException;
+import io.rq.Job;
+import io.rq.JobId;
+import io.rq.Queue;
+import io.rq.Registry;
+import io.rq.Rq;
+import io.rq.spi.WorkerRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Everything about an RQ on a page, for whoever reads why a test failed. */
+final class StateDump {
+
+  private static final int MAX_LINES = 200;
+
+  private static final Map<String, Function<Queue, Registry>> REGISTRIES = registries();
+
+  private final Recorder recorder;
+  private final List<String> lines = new ArrayList<>();
+
+  private StateDump(Recorder recorder) {
+    this.recorder = recorder;
+  }
+
+  private static Map<String, Function<Queue, Registry>> registries() {
+    Map<String, Function<Queue, Registry>> all = new LinkedHashMap<>();
+    all.put("started", Queue::started);
+    all.put("scheduled", Queue::scheduled);
+    all.put("deferred", Queue::deferred);
+    all.put("finished", Queue::finished);
+    all.put("failed", Queue::failed);
+    all.put("canceled", Queue::canceled);
+    return all;
+  }
+
+  /**
+   * Writes the page.
+   *
+   * @param rq reads past all faults
+   * @param workers the workers that are registered
+   */
+  static String of(
+      String title,
+      Rq rq,
+      Function<Instant, List<WorkerRecord>> workers,
+      Recorder recorder,
+      Instant now) {
+    StateDump dump = new StateDump(recorder);
+    dump.lines.add(title);
+    try {
+      rq.queues().forEach(dump::queue);
+      workers.apply(now).forEach(dump::worker);
+    } catch (BackendException e) {
+      dump.lines.add("The backend cannot be read: " + e.getMessage());
+    }
+    dump.calls();
+    return String.join("\n", dump.lines);
+  }
+
+  private void queue(Queue queue) {
+    lines.add("Queue '" + queue.name() + "'");
+    jobs("queued", queue.jobs());
+    REGISTRIES.forEach((name, registry) -> jobs(name, registry.apply(queue).jobs()));
+  }
+
+  private void jobs(String place, List<Job<Object>> jobs) {
+    for (Job<Object> job : jobs) {
+      if (lines.size() == MAX_LINES) {
+        lines.add("  … and more");
+      }
+      if (lines.size() > MAX_LINES) {
+        return;
+      }
+      lines.add("  " + place + ": " + line(job, recorder));
+    }
+  }
+
+  /** A job on a line: what it calls, its id, where it came from. */
+  static String line(Job<?> job, Recorder recorder) {
+    return job.description() + " (" + job.id() + ")" + from(job.id(), recorder);
+  }
+
+  private static String from(JobId job, Recorder recorder) {
+    return recorder
+        .site(job)
+        .map(site -> ", enqueued at " + site.getFileName() + ":" + site.getLineNumber())
+        .orElse("");
+  }
+
+  private void worker(WorkerRecord worker) {
+    String doing = worker.currentJob() == null ? "" : ", running " + worker.currentJob();
+    lines.add(
+        "Worker " + worker.name() + ": " + worker.state() + doing + ", on " + worker.queues());
+  }
+
+  private void calls() {
+    lines.add("Last calls of the backend:");
+    recorder.lastCalls().forEach(call -> lines.add("  " + call));
+  }
+}

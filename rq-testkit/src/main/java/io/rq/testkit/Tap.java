@@ -1,0 +1,180 @@
+package io.rq.testkit;
+
+import io.rq.spi.Backend;
+import io.rq.spi.JobStore;
+import io.rq.spi.Locks;
+import io.rq.spi.SchedulerStore;
+import io.rq.spi.Signals;
+import io.rq.spi.WorkerStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What stands between a program and its backend, and sees every call on its way. */
+interface Tap {
+
+  /** The methods that may change what is stored. */
+  Set<String> CHANGES =
+      Set.of(
+          "insert",
+          "claim",
+          "extend",
+          "commit",
+          "commitAndClaim",
+          "commitEach",
+          "annotate",
+          "purge",
+          "compact",
+          "forget",
+          "register",
+          "beat",
+          "unregister",
+          "suspend",
+          "resume",
+          "send",
+          "acquire",
+          "release");
+
+  /** Lets the call go on, or not, and gives the answer that the caller shall see. */
+  @Nullable Object on(Call call) throws Throwable;
+
+  /** A call of a backend on its way. */
+  interface Call {
+
+    /** The name of the method, such as {@code claim}. */
+    String name();
+
+    /** Its arguments. */
+    List<@Nullable Object> arguments();
+
+    /** Lets it go on, and gives the answer. */
+    @Nullable Object proceed() throws Throwable;
+
+    /** Whether it may change what is stored. */
+    boolean isChange();
+
+    /** The answer of a call that had no effect. */
+    @Nullable Object nothing();
+  }
+
+  /** That backend, with taps on its way; the first one sees a call first. */
+  static Backend on(Backend real, List<Tap> taps) {
+    Backend tapped = real;
+    for (int i = taps.size() - 1; i >= 0; i--) {
+      tapped = new Tapped(tapped, taps.get(i));
+    }
+    return tapped;
+  }
+
+  /** A backend with a tap. */
+  final class Tapped implements Backend {
+
+    private final Backend real;
+    private final JobStore jobs;
+    private final WorkerStore workers;
+    private final Signals signals;
+    private final Locks locks;
+    private final SchedulerStore schedulers;
+
+    private Tapped(Backend real, Tap tap) {
+      this.real = real;
+      this.jobs = tapped(JobStore.class, real.jobs(), tap);
+      this.workers = tapped(WorkerStore.class, real.workers(), tap);
+      this.signals = tapped(Signals.class, real.signals(), tap);
+      this.locks = tapped(Locks.class, real.locks(), tap);
+      this.schedulers = tapped(SchedulerStore.class, real.schedulers(), tap);
+    }
+
+    private static <T> T tapped(Class<T> type, T part, Tap tap) {
+      return type.cast(
+          Proxy.newProxyInstance(
+              type.getClassLoader(),
+              new Class<?>[] {type},
+              (proxy, method, arguments) ->
+                  tap.on(
+                      new Passing(part, method, arguments == null ? new Object[0] : arguments))));
+    }
+
+    @Override
+    public JobStore jobs() {
+      return jobs;
+    }
+
+    @Override
+    public WorkerStore workers() {
+      return workers;
+    }
+
+    @Override
+    public Signals signals() {
+      return signals;
+    }
+
+    @Override
+    public Locks locks() {
+      return locks;
+    }
+
+    @Override
+    public SchedulerStore schedulers() {
+      return schedulers;
+    }
+
+    @Override
+    public void close() {
+      real.close();
+    }
+
+    @Override
+    public String toString() {
+      return real.toString();
+    }
+  }
+
+  /** A call by reflection. */
+  final class Passing implements Call {
+
+    private final Object target;
+    private final Method method;
+    private final @Nullable Object[] given;
+
+    private Passing(Object target, Method method, @Nullable Object[] given) {
+      this.target = target;
+      this.method = method;
+      this.given = given;
+    }
+
+    @Override
+    public String name() {
+      return method.getName();
+    }
+
+    @Override
+    public List<@Nullable Object> arguments() {
+      return Arrays.asList(given);
+    }
+
+    @Override
+    public boolean isChange() {
+      return CHANGES.contains(method.getName());
+    }
+
+    @Override
+    public @Nullable Object nothing() {
+      return method.getReturnType() == boolean.class ? false : null;
+    }
+
+    @Override
+    public @Nullable Object proceed() throws Throwable {
+      try {
+        return method.invoke(target, given);
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.rq.testkit.await;
+
+import io.rq.Job;
+import io.rq.JobStatus;
+import io.rq.Result;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.awaitility.Awaitility;
+
+/**
+ * Waits for what live workers make of a job: {@code await(job).untilFinished();}. It asks again and
+ * again, for ten seconds of real time at the most unless the test says otherwise, and gives up
+ * early if the job ended in another way.
+ */
+public final class JobAwait {
+
+  private static final Set<JobStatus> ENDED =
+      EnumSet.of(JobStatus.FINISHED, JobStatus.FAILED, JobStatus.STOPPED, JobStatus.CANCELED);
+
+  private final Job<?> job;
+  private final Duration atMost;
+
+  private JobAwait(Job<?> job, Duration atMost) {
+    this.job = job;
+    this.atMost = atMost;
+  }
+
+  /** Starts to wait for that job. */
+  public static JobAwait await(Job<?> job) {
+    return new JobAwait(job, Duration.ofSeconds(10));
+  }
+
+  /** Waits so long at the most. */
+  public JobAwait atMost(Duration time) {
+    return new JobAwait(job, time);
+  }
+
+  /**
+   * Until it ran to its end.
+   *
+   * @throws org.awaitility.core.ConditionTimeoutException if it does not in time
+   * @throws org.awaitility.core.TerminalFailureException if it ended in another way
+   */
+  public void untilFinished() {
+    until(JobStatus.FINISHED);
+  }
+
+  /** Until it failed for good; the rest as for {@link #untilFinished}. */
+  public void untilFailed() {
+    until(JobStatus.FAILED);
+  }
+
+  /** Until it runs. */
+  public void untilStarted() {
+    until(JobStatus.STARTED);
+  }
+
+  /** Until it has that status. */
+  public void until(JobStatus status) {
+    Awaitility.await(job + " is " + status)
+        .atMost(atMost)
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .failFast("It ended in another way", () -> mustNotHaveEndedOtherwise(status))
+        .until(() -> job.status() == status);
+  }
+
+  private void mustNotHaveEndedOtherwise(JobStatus wanted) {
+    JobStatus status = job.status();
+    if (status != wanted && ENDED.contains(status)) {
+      String why =
+          job.latestResult().flatMap(Result::failure).map(trace -> "\n" + trace).orElse("");
+      throw new IllegalStateException(job + " is " + status + why);
+    }
+  }
+}

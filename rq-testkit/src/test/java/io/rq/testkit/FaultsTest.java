@@ -1,0 +1,156 @@
+package io.rq.testkit;
+
+import static io.rq.testkit.RqAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.rq.BackendException;
+import io.rq.Call;
+import io.rq.Job;
+import io.rq.JobStatus;
+import io.rq.Queue;
+import io.rq.Retry;
+import io.rq.Rq;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The same faults, with the same words, on every backend. */
+@RqBackends
+class FaultsTest {
+
+  static int twice(int n) {
+    return 2 * n;
+  }
+
+  private static void fails(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    assertThatExceptionOfType(BackendException.class).isThrownBy(call);
+  }
+
+  @Test
+  void aCutConnectionIsNoticedOnceAtTheMost(Rq rq, BurstWorker worker, Faults faults) {
+    rq.queue().enqueue(FaultsTest::twice, 1);
+    faults.cutConnections();
+
+    enqueueTwiceIfNeedBe(rq.queue());
+
+    assertThat(rq.queue().size()).isEqualTo(2);
+    worker.burst();
+  }
+
+  private static void enqueueTwiceIfNeedBe(Queue queue) {
+    Call<Integer> call = Call.of(FaultsTest::twice, 2).id("second");
+    try {
+      queue.submit(call);
+    } catch (BackendException e) {
+      queue.submit(call);
+    }
+  }
+
+  @Test
+  void aFrozenServerEndsCallsByATimeout(Queue queue, BurstWorker worker, Faults faults) {
+    queue.enqueue(FaultsTest::twice, 1);
+
+    Faults.Fault frozen = faults.freeze();
+    fails(() -> queue.size());
+    frozen.close();
+
+    assertThat(worker.burst()).hasExecuted(1);
+  }
+
+  @Test
+  void aLostReplyLeavesTheEffect(Queue queue, BurstWorker worker, Faults faults) {
+    faults.loseReply("insert");
+
+    fails(() -> queue.submit(Call.of(FaultsTest::twice, 1).id("it")));
+
+    assertThat(queue.jobIds()).extracting(Object::toString).containsExactly("it");
+    assertThat(worker.burst()).hasExecuted(1);
+  }
+
+  @Test
+  void aWorkerRunsAJobOnceThoughRepliesAreLost(Queue queue, BurstWorker worker, Faults faults) {
+    Job<Integer> job = queue.enqueue(FaultsTest::twice, 1);
+    faults.loseReply("commitAndClaim");
+
+    assertThat(worker.burst()).hasExecuted(1);
+    assertThat(job).isFinished();
+  }
+
+  @Test
+  void aFullServerRefusesAndLosesNothing(Queue queue, BurstWorker worker, Faults faults) {
+    Job<Integer> before = queue.enqueue(FaultsTest::twice, 1);
+
+    Faults.Fault full = faults.outOfMemory();
+    fails(() -> queue.enqueue(FaultsTest::twice, 2));
+    full.close();
+
+    assertThat(queue).hasExactly(before);
+    assertThat(worker.burst()).hasExecuted(1);
+  }
+
+  @Test
+  void aReadOnlyServerRefusesAndCanBeRead(Queue queue, BurstWorker worker, Faults faults) {
+    Job<Integer> before = queue.enqueue(FaultsTest::twice, 1);
+
+    Faults.Fault replica = faults.readOnly();
+    fails(() -> queue.enqueue(FaultsTest::twice, 2));
+    assertThat(queue.size()).isEqualTo(1);
+    replica.close();
+
+    assertThat(queue).hasExactly(before);
+    assertThat(worker.burst()).hasExecuted(1);
+  }
+
+  @Test
+  void nobodyNoticesThatScriptsWereForgotten(Queue queue, BurstWorker worker, Faults faults) {
+    queue.enqueue(FaultsTest::twice, 1);
+    faults.forgetScripts();
+    queue.enqueue(FaultsTest::twice, 2);
+    faults.forgetScripts();
+
+    assertThat(worker.burst()).hasExecuted(2);
+  }
+
+  @Test
+  void aWorkerKilledBeforeItsJobLeavesItStarted(
+      Queue queue, BurstWorker worker, Faults faults, RqTestkit kit) {
+    Job<Integer> job = queue.submit(Call.of(FaultsTest::twice, 1).retry(Retry.max(1)));
+    faults.killWorker(CrashPoint.AFTER_CLAIM);
+
+    assertThat(worker.burst()).hasExecuted(0);
+
+    assertThat(job).hasStatus(JobStatus.STARTED);
+    assertThat(kit.dump()).contains("BUSY, running " + job.id());
+    worker.burstThrough(Duration.ofSeconds(490));
+    assertThat(job).isFinished();
+  }
+
+  @Test
+  void aWorkerKilledAfterItsJobLeavesThatDone(Queue queue, BurstWorker worker, Faults faults) {
+    Job<Integer> job = queue.enqueue(FaultsTest::twice, 1);
+    faults.killWorker(CrashPoint.AFTER_SETTLE);
+
+    worker.burst();
+
+    assertThat(job).isFinished();
+    worker.burstThrough(Duration.ofSeconds(490));
+  }
+
+  @Test
+  void aWrongClockOfAWorkerShowsInWhatItWrites(
+      Queue queue, BurstWorker worker, Faults faults, TestClock clock) {
+    Job<Integer> job = queue.enqueue(FaultsTest::twice, 1);
+
+    Faults.Fault skewed = faults.skewClock(Duration.ofSeconds(20));
+    worker.burst();
+    skewed.close();
+
+    assertThat(job.startedAt()).contains(clock.instant().plusSeconds(20));
+    assertThat(job).hasResult(2);
+  }
+
+  @Test
+  void faultsEndWithTheTest(Queue queue, Faults faults) {
+    faults.freeze();
+  }
+}

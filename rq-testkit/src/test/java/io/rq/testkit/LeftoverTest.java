@@ -1,0 +1,181 @@
+package io.rq.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rq.Job;
+import io.rq.Queue;
+import io.rq.Rq;
+import io.rq.Worker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A test that leaves something behind fails, and its failure says what. */
+class LeftoverTest {
+
+  static void nothing() {}
+
+  static int total(List<Integer> amounts) {
+    return amounts.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  static void fail(String why) {
+    throw new IllegalStateException(why);
+  }
+
+  @RqTest
+  static class LeavesAJob {
+    @Test
+    void test(@OnQueue("mail") Queue queue) {
+      queue.enqueue(LeftoverTest::nothing);
+    }
+  }
+
+  @Test
+  void aQueuedJob() {
+    assertThat(Run.of(LeavesAJob.class).failure())
+        .isInstanceOf(LeftoverError.class)
+        .hasMessageStartingWith(
+            "The test left behind:\n  QUEUED: io.rq.testkit.LeftoverTest.nothing() (")
+        .hasMessageContaining("enqueued at LeftoverTest.java:")
+        .hasMessageContaining("on queue 'mail'")
+        .hasMessageContaining("say @AllowLeftovers");
+  }
+
+  @RqTest
+  static class LeavesAFailure {
+    @Test
+    void test(Queue queue, Rq rq) {
+      queue.enqueue(LeftoverTest::fail, "boom");
+      rq.worker().burst();
+    }
+  }
+
+  @RqTest(mode = Mode.INLINE)
+  static class LeavesAFailureInline {
+    @Test
+    void test(Queue queue) {
+      queue.enqueue(LeftoverTest::fail, "boom");
+    }
+  }
+
+  @Test
+  void aFailureThatNobodyLookedAt() {
+    for (Class<?> test : List.of(LeavesAFailure.class, LeavesAFailureInline.class)) {
+      assertThat(Run.of(test).failure())
+          .as(test.getSimpleName())
+          .isInstanceOf(LeftoverError.class)
+          .hasMessageContaining("FAILED: io.rq.testkit.LeftoverTest.fail('boom') (")
+          .hasMessageContaining("boom");
+    }
+  }
+
+  @RqTest(mode = Mode.INLINE)
+  static class LooksAtItsFailure {
+    @Test
+    void test(Queue queue) {
+      Job<Void> job = queue.enqueue(LeftoverTest::fail, "boom");
+      RqAssertions.assertThat(job).isFailed();
+    }
+  }
+
+  @RqTest
+  static class LeavesAScheduledJob {
+    @Test
+    void test(Queue queue) {
+      queue.enqueueIn(Duration.ofHours(1), LeftoverTest::nothing);
+    }
+  }
+
+  @RqTest
+  @AllowLeftovers(Leftover.QUEUED)
+  static class MayLeaveAJob {
+    @Test
+    void test(Queue queue) {
+      queue.enqueue(LeftoverTest::nothing);
+    }
+  }
+
+  @RqTest(mode = Mode.FAKE)
+  static class OnlyRecords {
+    @Test
+    void test(Queue queue) {
+      queue.enqueue(LeftoverTest::nothing);
+    }
+  }
+
+  @Test
+  void notWhatIsMeant() {
+    assertThat(
+            Run.of(
+                    LooksAtItsFailure.class,
+                    LeavesAScheduledJob.class,
+                    MayLeaveAJob.class,
+                    OnlyRecords.class)
+                .succeeded())
+        .isEqualTo(4);
+  }
+
+  @RqTest
+  static class LeavesAWorker {
+    @Test
+    void test(Worker worker, Rq rq) {
+      Thread thread = new Thread(worker::work);
+      thread.setDaemon(true);
+      thread.start();
+      Job<Void> job = rq.queue().enqueue(LeftoverTest::nothing);
+      assertThat(job.latestResult(Duration.ofSeconds(10))).isPresent();
+    }
+  }
+
+  @Test
+  void aWorkerThatNobodyStopped() {
+    assertThat(Run.of(LeavesAWorker.class).failure())
+        .isInstanceOf(LeftoverError.class)
+        .hasMessageContaining("WORKER: ")
+        .hasMessageContaining("on [default]");
+  }
+
+  @RqTest
+  static class ChangesAnArgument {
+    @Test
+    void test(Queue queue, BurstWorker worker) {
+      List<Integer> amounts = new ArrayList<>(List.of(1, 2));
+      queue.enqueue(LeftoverTest::total, amounts);
+      amounts.add(3);
+      worker.burst();
+    }
+  }
+
+  @Test
+  void anArgumentThatWasChangedAfterwards() {
+    assertThat(Run.of(ChangesAnArgument.class).failure())
+        .isInstanceOf(LeftoverError.class)
+        .hasMessageContaining(
+            "CHANGED_ARGUMENT: io.rq.testkit.LeftoverTest.total with [[1, 2, 3]] by now");
+  }
+
+  @RqTest
+  static class Fails {
+    @Test
+    void test(Queue queue, BurstWorker worker) {
+      queue.enqueue(LeftoverTest::nothing);
+      throw new IllegalStateException("its own");
+    }
+  }
+
+  @Test
+  void aFailedTestFailsAsItDidAndShowsItsRq() {
+    Throwable failure = Run.of(Fails.class).failure();
+
+    assertThat(failure).isInstanceOf(IllegalStateException.class).hasMessage("its own");
+    assertThat(failure.getSuppressed()).hasSize(1);
+    assertThat(failure.getSuppressed()[0])
+        .isInstanceOf(DumpOfRq.class)
+        .hasMessageStartingWith("RQ [backend=inmemory, mode=BURST, seed=1] at 2024-01-01T00:00:00Z")
+        .hasMessageContaining("Queue 'default'\n  queued: io.rq.testkit.LeftoverTest.nothing() (")
+        .hasMessageContaining("enqueued at LeftoverTest.java:")
+        .hasMessageContaining("Last calls of the backend:\n  insert([io.rq.testkit.LeftoverTest");
+  }
+}

@@ -1,0 +1,53 @@
+package io.rq.testkit.await;
+
+import static io.rq.testkit.await.JobAwait.await;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.rq.Job;
+import io.rq.Queue;
+import io.rq.testkit.Mode;
+import io.rq.testkit.RqBackends;
+import io.rq.testkit.RqTest;
+import java.time.Duration;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+import org.junit.jupiter.api.Test;
+
+/** Waiting for live workers. */
+@RqBackends
+@RqTest(mode = Mode.LIVE)
+class JobAwaitTest {
+
+  static int twice(int n) {
+    return 2 * n;
+  }
+
+  static void fail(String why) {
+    throw new IllegalStateException(why);
+  }
+
+  @Test
+  void waitsUntilALiveWorkerHasRunTheJob(Queue queue) {
+    await(queue.enqueue(JobAwaitTest::twice, 1)).untilFinished();
+    await(queue.enqueue(JobAwaitTest::fail, "boom")).untilFailed();
+  }
+
+  @Test
+  void givesUpAtOnceIfItEndedOtherwise(Queue queue) {
+    Job<Void> job = queue.enqueue(JobAwaitTest::fail, "boom");
+
+    assertThatExceptionOfType(TerminalFailureException.class)
+        .isThrownBy(() -> await(job).untilFinished())
+        .havingCause()
+        .withMessageContaining("is FAILED")
+        .withMessageContaining("boom");
+  }
+
+  @Test
+  void givesUpWhenTimeIsOver(Queue queue) {
+    Job<Integer> job = queue.enqueueIn(Duration.ofHours(1), JobAwaitTest::twice, 1);
+
+    assertThatExceptionOfType(ConditionTimeoutException.class)
+        .isThrownBy(() -> await(job).atMost(Duration.ofMillis(50)).untilStarted());
+  }
+}
