@@ -112,6 +112,10 @@ public final class Rq implements AutoCloseable {
 
   private static JobId jobId(String text) {
     int end = text.indexOf(':');
+    // More of them are no run's.
+    if (end != text.lastIndexOf(':')) {
+      return JobId.of(text);
+    }
     return JobId.of(end < 0 ? text : text.substring(0, end));
   }
 

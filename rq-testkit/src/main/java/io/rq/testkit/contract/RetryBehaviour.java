@@ -277,7 +277,7 @@ abstract class RetryBehaviour extends Behaviour {
 
       assertThat(burst().executed()).isEqualTo(3);
 
-      assertThat(log.requests()).containsExactly("GET /failed null ");
+      assertThat(log.requests()).containsExactly("GET /failed null null ");
     }
   }
 
