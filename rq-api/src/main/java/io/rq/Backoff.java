@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 final class Backoff {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  static final Duration FIRST = Duration.ofSeconds(1);
+  static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Rq rq;
   private final Pause pause;
@@ -63,7 +63,7 @@ final class Backoff {
     LOG.error("Cannot {}, trying again in {} s: {}", what, wait.toSeconds(), problem.getMessage());
   }
 
-  private static Duration longer(Duration wait) {
+  static Duration longer(Duration wait) {
     Duration doubled = wait.multipliedBy(2);
     return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
   }

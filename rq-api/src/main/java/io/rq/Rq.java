@@ -106,6 +106,25 @@ public final class Rq implements AutoCloseable {
   }
 
   /**
+   * A pool of so many workers for these queues, in order of priority; for {@code default} if none
+   * is named.
+   *
+   * @throws IllegalArgumentException if it shall have less than one
+   */
+  public WorkerPool workerPool(int workers, String... queues) {
+    return workerPool(workers, WorkerOptions.on(queues));
+  }
+
+  /**
+   * A pool of so many workers with every option. The name, if any, is what theirs begin with.
+   *
+   * @throws IllegalArgumentException if it shall have less than one
+   */
+  public WorkerPool workerPool(int workers, WorkerOptions options) {
+    return new WorkerPool(this, workers, options.settings());
+  }
+
+  /**
    * A scheduler for these queues; for {@code default} if none is named. Workers schedule by
    * themselves.
    */

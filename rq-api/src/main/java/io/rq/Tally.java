@@ -1,6 +1,7 @@
 package io.rq;
 
 import io.rq.spi.Claim;
+import io.rq.spi.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +36,25 @@ final class Tally {
     return executed;
   }
 
+  /** The report of a burst, which also says what it left (BURST-18). */
+  WorkReport reportOfBurst(WorkerSettings settings) {
+    return new WorkReport(
+        executed,
+        succeeded,
+        failures,
+        left(rq, settings, Place.SCHEDULED),
+        left(rq, settings, Place.DEFERRED));
+  }
+
+  /** How many jobs of a worker's queues are in that place. */
+  static long left(Rq rq, WorkerSettings settings, Place place) {
+    return settings.queues.stream()
+        .distinct()
+        .mapToLong(queue -> rq.backend().jobs().count(queue, place))
+        .sum();
+  }
+
   WorkReport report() {
-    return new WorkReport(executed, succeeded, failures);
+    return new WorkReport(executed, succeeded, failures, 0, 0);
   }
 }

@@ -17,74 +17,38 @@ final class Upkeep {
 
   private final Rq rq;
   private final WorkerSettings settings;
-  private final WorkerName name;
-  private final Watchdog watchdog;
-  private final Pause pause;
-  private final Scheduling scheduling;
+  private final Worker worker;
+  private final TimedScheduling scheduling;
   private final Maintenance maintenance;
   private @Nullable ScheduledFuture<?> watching;
-  private @Nullable ScheduledFuture<?> looking;
   private Signals.@Nullable Subscription listening;
   private Instant maintained = Instant.MIN;
 
-  Upkeep(
-      Rq rq,
-      WorkerSettings settings,
-      WorkerName name,
-      Watchdog watchdog,
-      Callbacks callbacks,
-      Pause pause) {
+  Upkeep(Rq rq, Worker worker, Callbacks callbacks) {
     this.rq = rq;
-    this.settings = settings;
-    this.name = name;
-    this.watchdog = watchdog;
-    this.pause = pause;
-    this.scheduling =
-        new Scheduling(rq, rq.newSchedulerName(), settings.queues, Scheduling.INTERVAL);
+    this.worker = worker;
+    this.settings = worker.settings();
+    this.scheduling = new TimedScheduling(rq, worker, settings.queues);
     this.maintenance = new Maintenance(rq, rq.newOwner(), settings.resultTtl, callbacks);
   }
 
   /** Begins; in burst mode what is due is moved once, and no more is scheduled (BURST-08). */
   void begin(boolean burst) {
-    listening = rq.backend().signals().listen(name, this::obey);
-    watching = rq.timer().every(WATCH, watchdog::check);
+    listening = rq.backend().signals().listen(worker.name(), this::obey);
+    watching = rq.timer().every(WATCH, worker.watchdog()::check);
     maintainIfDue();
-    if (!settings.schedules) {
-      return;
-    }
-    if (burst) {
-      lookOnce();
-    } else {
-      look();
-      looking = rq.timer().every(Scheduling.INTERVAL, this::look);
-    }
-  }
-
-  private void lookOnce() {
-    try {
-      scheduling.look();
-    } finally {
-      leaveQueues();
+    if (settings.schedules) {
+      scheduling.begin(burst);
     }
   }
 
   private void obey(Command command) {
     if (command instanceof Command.Shutdown) {
-      pause.end();
+      worker.stop();
     } else if (command instanceof Command.KillHorse) {
-      watchdog.kill();
+      worker.watchdog().kill();
     } else if (command instanceof Command.StopJob stop) {
-      watchdog.stop(stop.job());
-    }
-  }
-
-  private void look() {
-    try {
-      scheduling.look();
-    } catch (RuntimeException | Error e) {
-      // Whatever it was: a timer whose task threw never runs it again, and nobody would notice
-      // (S-20).
-      LOG.warn("Worker {}: cannot schedule", name, e);
+      worker.watchdog().stop(stop.job());
     }
   }
 
@@ -103,7 +67,7 @@ final class Upkeep {
     try {
       maintenance.run(settings.queues);
     } catch (RuntimeException e) {
-      LOG.warn("Worker {}: cannot clean up: {}", name, e.toString());
+      LOG.warn("{}: cannot clean up: {}", worker, e.toString());
     }
   }
 
@@ -111,20 +75,9 @@ final class Upkeep {
     if (watching != null) {
       watching.cancel(false);
     }
-    if (looking != null) {
-      looking.cancel(false);
-      leaveQueues();
-    }
+    scheduling.end();
     if (listening != null) {
       listening.close();
-    }
-  }
-
-  private void leaveQueues() {
-    try {
-      scheduling.end();
-    } catch (BackendException e) {
-      LOG.warn("Worker {}: cannot leave its queues to others: {}", name, e.getMessage());
     }
   }
 }

@@ -48,7 +48,7 @@ final class WorkLoop {
     Backoff backoff = new Backoff(rq, pause);
     this.runner = new JobRunner(rq, worker.watchdog(), callbacks);
     this.heartbeat = new Heartbeat(rq, settings, name);
-    this.upkeep = new Upkeep(rq, settings, name, worker.watchdog(), callbacks, pause);
+    this.upkeep = new Upkeep(rq, worker, callbacks);
     this.dequeue = new Dequeue(rq, settings, name, backoff);
     this.recorder =
         new Recorder(new Settler(rq, settings.resultTtl), dequeue, heartbeat, pause, backoff);
@@ -57,13 +57,18 @@ final class WorkLoop {
     this.tally = new Tally(rq);
   }
 
+  /** What was done so far. */
+  WorkReport report() {
+    return tally.report();
+  }
+
   WorkReport run() {
     pause.begin();
     try {
       heartbeat.begin();
       upkeep.begin(burst);
       work();
-      return tally.report();
+      return burst ? tally.reportOfBurst(settings) : tally.report();
     } finally {
       upkeep.end();
       heartbeat.end();

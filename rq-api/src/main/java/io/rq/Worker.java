@@ -29,6 +29,7 @@ public final class Worker {
   private final Watchdog watchdog;
   private final ExceptionHandlers exceptionHandlers;
   private final AtomicBoolean working = new AtomicBoolean();
+  private volatile WorkReport report = WorkReport.NOTHING;
 
   Worker(Rq rq, WorkerSettings settings) {
     this.rq = rq;
@@ -123,12 +124,19 @@ public final class Worker {
       throw new IllegalStateException("Worker " + name + " is working already");
     }
     rq.working().add(pause);
+    WorkLoop loop = new WorkLoop(rq, this, bench, burst);
     try {
-      return new WorkLoop(rq, this, bench, burst).run();
+      return loop.run();
     } finally {
+      report = report.then(loop.report());
       rq.working().remove(pause);
       working.set(false);
     }
+  }
+
+  /** What it did so far, also if it died of it. */
+  WorkReport report() {
+    return report;
   }
 
   WorkerSettings settings() {

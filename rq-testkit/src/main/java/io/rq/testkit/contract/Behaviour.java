@@ -47,6 +47,18 @@ abstract class Behaviour {
     for (AutoCloseable resource : opened) {
       resource.close();
     }
+    joinDeafThreads();
+  }
+
+  // What a worker left behind must not speak in the next test.
+  private static void joinDeafThreads() throws InterruptedException {
+    for (Thread thread : ContractTasks.DEAF) {
+      if (thread != Thread.currentThread()) {
+        thread.join(10_000);
+        assertThat(thread.isAlive()).isFalse();
+      }
+    }
+    ContractTasks.DEAF.clear();
   }
 
   /** Closes that after the test. */

@@ -3,9 +3,13 @@ package io.rq.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.rq.Call;
+import io.rq.DeserializationException;
 import io.rq.Job;
+import io.rq.JobId;
 import io.rq.JobStatus;
 import io.rq.QueueName;
+import io.rq.Retry;
 import io.rq.WorkReport;
 import io.rq.Worker;
 import io.rq.WorkerOptions;
@@ -27,7 +31,7 @@ abstract class BurstBehaviour extends Behaviour {
 
     WorkReport report = burst();
 
-    assertThat(report).isEqualTo(new WorkReport(1, 1, List.of()));
+    assertThat(report).isEqualTo(new WorkReport(1, 1, List.of(), 0, 0));
     assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
     assertThat(job.returnValue()).contains(3);
     assertThat(job.startedAt()).contains(clock.instant());
@@ -87,6 +91,56 @@ abstract class BurstBehaviour extends Behaviour {
     assertThat(report.failed()).isEqualTo(1);
     assertThat(onlyFailure(report)).isInstanceOf(IOException.class).hasMessage("boom");
     assertThat(bad.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(good.status()).isEqualTo(JobStatus.FINISHED);
+  }
+
+  @Test
+  @Pins("BURST-18")
+  void saysWhatItDidAndWhatItLeft() {
+    Job<Integer> bad = queue.enqueue(ContractTasks::fail, "boom");
+    queue.submit(Call.of(ContractTasks::add, 1, 2).dependsOn(bad));
+    queue.in(Duration.ofHours(1)).enqueue(ContractTasks::nothing);
+    rq.queue("low").submit(Call.of(ContractTasks::fail, "x").retry(Retry.max(1).intervals(9)));
+    rq.queue("other").in(Duration.ofHours(1)).enqueue(ContractTasks::nothing);
+    queue.enqueue(ContractTasks::nothing);
+
+    WorkReport report = burst();
+
+    assertThat(report.executed()).isEqualTo(3);
+    assertThat(report.succeeded()).isEqualTo(1);
+    assertThat(report.failed()).isEqualTo(2);
+    assertThat(report.scheduled()).isEqualTo(2);
+    assertThat(report.deferred()).isEqualTo(1);
+  }
+
+  @Test
+  @Pins({"BURST-13", "W-25"})
+  void countsNothingWhereOnlyStaleIdsWait() {
+    queue.submit(Call.ofVoid(ContractTasks::nothing).ttl(Duration.ofSeconds(5)));
+    queue.enqueue(ContractTasks::nothing).delete();
+    pass(6);
+
+    assertThat(burst().didWork()).isFalse();
+    assertThat(queue.isEmpty()).isTrue();
+  }
+
+  @Test
+  @Pins({"W-24", "W-52", "X-03"})
+  void goesOnAfterAPayloadThatCannotBeRead() {
+    JobId id = JobId.of("unreadable");
+    backend
+        .jobs()
+        .insert(List.of(SampleJob.job("unreadable").in(QueueName.DEFAULT).queued()), List.of());
+    Job<Integer> good = queue.enqueue(ContractTasks::add, 1, 2);
+
+    WorkReport report = burst();
+
+    assertThat(report.executed()).isEqualTo(2);
+    assertThat(onlyFailure(report)).isInstanceOf(DeserializationException.class);
+    assertThat(rq.job(id.value()).status()).isEqualTo(JobStatus.FAILED);
+    assertThat(queue.failed().jobIds()).containsExactly(id);
+    assertThat(rq.job(id.value()).latestResult().orElseThrow().failure().orElseThrow())
+        .contains("DeserializationException");
     assertThat(good.status()).isEqualTo(JobStatus.FINISHED);
   }
 

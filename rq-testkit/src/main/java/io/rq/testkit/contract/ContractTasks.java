@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,12 @@ final class ContractTasks {
   static void error(String message) {
     if (!message.isEmpty()) {
       throw new AssertionError(message);
+    }
+  }
+
+  static void exhaustMemory(boolean really) {
+    if (really) {
+      throw new OutOfMemoryError("pretended");
     }
   }
 
@@ -101,8 +109,12 @@ final class ContractTasks {
     gate.await();
   }
 
+  /** Who stood at the gate whatever happened, perhaps after its worker had left. */
+  static final Set<Thread> DEAF = ConcurrentHashMap.newKeySet();
+
   /** Stands at the gate whatever happens. */
   static String ignoreInterrupts() {
+    DEAF.add(Thread.currentThread());
     arrived.countDown();
     while (true) {
       try {
@@ -188,6 +200,14 @@ final class ContractTasks {
 
   static void onSuccess(Job<String> job, String result) {
     LOG.add("success of " + job.id() + ": " + result);
+  }
+
+  static void afterwardsStatus(Job<?> job, Object outcome) {
+    LOG.add(job.id() + " is " + job.status().wireName() + ", " + job.results().size() + " results");
+  }
+
+  static void afterwardsWaitAtGate(Job<?> job, Object outcome) throws InterruptedException {
+    gate.await();
   }
 
   static void onFailureOf(Job<?> job, Throwable error) {

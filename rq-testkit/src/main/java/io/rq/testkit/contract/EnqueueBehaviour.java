@@ -103,7 +103,7 @@ abstract class EnqueueBehaviour extends Behaviour {
   }
 
   @Test
-  @Pins({"U-03", "Q-42"})
+  @Pins({"U-03", "Q-42", "X-04"})
   void refusesAnIdThatIsTakenAndChangesNothing() {
     Job<Integer> first = queue.submit(Call.of(ContractTasks::add, 1, 2).id("job-1"));
 

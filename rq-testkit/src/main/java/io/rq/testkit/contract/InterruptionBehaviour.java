@@ -98,6 +98,41 @@ abstract class InterruptionBehaviour extends Behaviour {
   }
 
   @Test
+  @Pins("TO-04")
+  void cutOffNothingThatIsInTimeOrHasNoLimit() {
+    Job<Void> unlimited = queue.submit(Call.ofVoid(ContractTasks::waitAtGate).noTimeout());
+    Job<Integer> quick =
+        rq.queue("low").submit(Call.of(ContractTasks::add, 1, 2).timeout(Duration.ofSeconds(1)));
+    Job<Void> slow =
+        rq.queue("low")
+            .submit(Call.ofVoid(ContractTasks::waitAtGate).timeout(Duration.ofSeconds(1)));
+
+    try (LiveWorker live = LiveWorker.start(rq.worker())) {
+      live.awaitArrival();
+      rq.worker("low").burst();
+      assertThat(slow.status()).as("a second has passed").isEqualTo(JobStatus.FAILED);
+      assertThat(quick.returnValue()).contains(3);
+      assertThat(unlimited.status()).isEqualTo(JobStatus.STARTED);
+    }
+    assertThat(unlimited.status()).isEqualTo(JobStatus.FINISHED);
+  }
+
+  @Test
+  @Pins({"CMD-06", "CMD-04"})
+  void askForTheEndOfARunThatNoticesNoInterrupt() {
+    Job<String> job = queue.enqueue(ContractTasks::computeUntilStopRequested);
+
+    try (LiveWorker live = LiveWorker.start(rq.worker())) {
+      live.awaitArrival();
+      assertThat(Job.isStopRequested()).as("here is no job").isFalse();
+      job.stop();
+      assertThat(job.latestResult(Duration.ofSeconds(10))).isPresent();
+    }
+
+    assertThat(job.status()).isEqualTo(JobStatus.STOPPED);
+  }
+
+  @Test
   @Pins({"REG-16", "R-07", "BURST-12", "W-43", "CB-08", "X-07"})
   void recoverTheJobsOfLostOnes() {
     Job<Integer> failing =

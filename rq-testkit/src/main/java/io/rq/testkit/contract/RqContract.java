@@ -234,4 +234,12 @@ public abstract class RqContract {
       return RqContract.this.openBackend();
     }
   }
+
+  @Nested
+  class Pools extends PoolBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
 }

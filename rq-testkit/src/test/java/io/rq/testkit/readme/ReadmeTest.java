@@ -52,6 +52,16 @@ class ReadmeTest {
             public static void welcome(String address) { System.setProperty("readme.welcomed", address); }
           }
           """,
+          "com/acme/tasks/Alarms.java",
+          """
+          package com.acme.tasks;
+          public class Alarms {
+            public static boolean raise(io.rq.Job<?> job, Throwable error) {
+              System.setProperty("readme.alarm." + job.id(), "raised");
+              return true;
+            }
+          }
+          """,
           "com/acme/tasks/SignUp.java",
           """
           package com.acme.tasks;
@@ -81,7 +91,7 @@ class ReadmeTest {
   @BeforeEach
   void read() throws Exception {
     snippets = Readme.read().javaSnippets();
-    assertThat(snippets).as("one test per snippet").hasSize(3);
+    assertThat(snippets).as("one test per snippet").hasSize(4);
   }
 
   @Test
@@ -114,8 +124,26 @@ class ReadmeTest {
   }
 
   @Test
+  void anotherProcessWorksOnSeveralAtOnce() throws Exception {
+    try (Rq rq = RedisRq.connect(redis.url())) {
+      Job<Object> good = rq.queue("high").enqueue("com.acme.tasks.Words.countAt", "four");
+      Job<Object> bad = rq.queue("high").enqueue("com.acme.tasks.Words.countAt");
+      CompletableFuture<Void> ended = new CompletableFuture<>();
+      Thread process = new Thread(() -> complete(ended, () -> runStatements(snippets.get(2))));
+      process.start();
+
+      assertThat(good.latestResult(Duration.ofSeconds(30)).orElseThrow().returnValue()).contains(4);
+      assertThat(bad.latestResult(Duration.ofSeconds(30))).isPresent();
+      assertThat(System.clearProperty("readme.alarm." + bad.id())).isEqualTo("raised");
+
+      process.interrupt();
+      ended.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
   void aUnitTestRunsInMemory() throws Exception {
-    Class<?> test = compile("SignUpTest", snippets.get(2)).loadClass("com.acme.tasks.SignUpTest");
+    Class<?> test = compile("SignUpTest", snippets.get(3)).loadClass("com.acme.tasks.SignUpTest");
 
     EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(test))

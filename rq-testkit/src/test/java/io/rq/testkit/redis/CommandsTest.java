@@ -12,6 +12,7 @@ import io.rq.redis.RedisOptions;
 import io.rq.spi.Command;
 import io.rq.spi.Signals.Subscription;
 import io.rq.testkit.RedisServer;
+import io.rq.testkit.contract.Pins;
 import io.rq.testkit.golden.Golden;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -117,6 +118,7 @@ class CommandsTest {
   }
 
   @Test
+  @Pins("CMD-05")
   void aListenerThatThrowsGoesOnListening() throws Exception {
     AtomicBoolean thrown = new AtomicBoolean();
     backend
@@ -156,6 +158,7 @@ class CommandsTest {
   }
 
   @Test
+  @Pins("CMD-05")
   void aConnectionThatIsLostIsMadeAgain() throws Exception {
     listen();
     try (Jedis redis = new Jedis(server.url())) {
@@ -168,6 +171,7 @@ class CommandsTest {
   }
 
   @Test
+  @Pins("CMD-05")
   void aServerThatComesBackIsListenedToAgain() throws Exception {
     listen();
 

@@ -8,6 +8,7 @@ import io.rq.WorkReport;
 import io.rq.Worker;
 import io.rq.redis.RedisRq;
 import io.rq.testkit.RedisServer;
+import io.rq.testkit.contract.Pins;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ class RedisRestartTest {
   }
 
   @Test
+  @Pins({"W-16", "CMD-05"})
   void anIdleWorkerComesBackByItself() throws Exception {
     try (RedisServer server = RedisServer.start();
         Rq rq = RedisRq.connect(server.url())) {

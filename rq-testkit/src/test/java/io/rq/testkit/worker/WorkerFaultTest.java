@@ -15,6 +15,7 @@ import io.rq.Worker;
 import io.rq.WorkerOptions;
 import io.rq.inmemory.InMemoryBackend;
 import io.rq.spi.Place;
+import io.rq.testkit.contract.Pins;
 import io.rq.testkit.worker.FaultyBackend.When;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +94,7 @@ class WorkerFaultTest {
   }
 
   @Test
+  @Pins("BURST-17")
   void aClaimWhoseAnswerIsLostIsTakenUpAgain() {
     Job<Integer> job = queue.enqueue(WorkerFaultTest::run);
     backend.failNext("claim", When.AFTER);
@@ -105,6 +107,7 @@ class WorkerFaultTest {
   }
 
   @Test
+  @Pins({"BURST-17", "W-16"})
   void aClaimThatDoesNotArriveIsMadeAgain() {
     queue.enqueue(WorkerFaultTest::run);
     backend.failNext("claim", When.BEFORE);
@@ -114,6 +117,7 @@ class WorkerFaultTest {
   }
 
   @Test
+  @Pins({"W-20", "BURST-17"})
   void anOutcomeWhoseAnswerIsLostIsRecordedOnceAndTheNextJobIsRun() {
     Job<Integer> first = queue.enqueue(WorkerFaultTest::run);
     Job<Integer> second = queue.enqueue(WorkerFaultTest::run);
@@ -128,6 +132,7 @@ class WorkerFaultTest {
   }
 
   @Test
+  @Pins({"W-20", "BURST-17"})
   void anOutcomeThatDoesNotArriveIsRecordedLater() {
     Job<Integer> job = queue.enqueue(WorkerFaultTest::run);
     backend.failNext("commitAndClaim", When.BEFORE);
@@ -161,6 +166,7 @@ class WorkerFaultTest {
   }
 
   @Test
+  @Pins("W-16")
   void anIdleWorkerWaitsForTheBackendToComeBack() throws Exception {
     backend.failNext("isSuspended", When.BEFORE);
     backend.failNext("awaitWork", When.BEFORE);
@@ -210,6 +216,7 @@ class WorkerFaultTest {
   }
 
   @Test
+  @Pins({"W-33", "W-51"})
   void afterAFatalErrorTheNextJobIsLeftToOthers() {
     Job<Void> bad = queue.enqueue(WorkerFaultTest::throwAnError, true);
     Job<Integer> next = queue.enqueue(WorkerFaultTest::run);
