@@ -1,5 +1,6 @@
 package io.rq;
 
+import java.lang.reflect.Array;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,32 @@ final class CallText {
   }
 
   private static String argument(@Nullable Object value) {
-    String text =
-        oneLine(value instanceof CharSequence ? "'" + value + "'" : String.valueOf(value));
+    String text = oneLine(text(value));
     if (text.length() <= LONGEST_ARGUMENT) {
       return text;
     }
     boolean splitsPair = Character.isHighSurrogate(text.charAt(LONGEST_ARGUMENT - 1));
     return text.substring(0, splitsPair ? LONGEST_ARGUMENT - 1 : LONGEST_ARGUMENT) + "...";
+  }
+
+  private static String text(@Nullable Object value) {
+    if (value instanceof CharSequence) {
+      return "'" + value + "'";
+    }
+    return value != null && value.getClass().isArray() ? array(value) : String.valueOf(value);
+  }
+
+  // As a list, and no more of it than can be seen.
+  private static String array(Object array) {
+    StringJoiner text = new StringJoiner(", ", "[", "]");
+    for (int i = 0; i < Array.getLength(array) && text.length() <= LONGEST_ARGUMENT; i++) {
+      Object element = Array.get(array, i);
+      text.add(
+          element != null && element.getClass().isArray()
+              ? array(element)
+              : String.valueOf(element));
+    }
+    return text.toString();
   }
 
   // A description is one line; in logs, a line break would pass for the next entry.

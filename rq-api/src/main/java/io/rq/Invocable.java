@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A method that can be a job's function, with what reflection says about it kept at hand. */
@@ -71,9 +72,14 @@ final class Invocable {
     return parameters;
   }
 
-  /** The types of the parameters, as in a path. */
-  String parameterNames() {
-    return FunctionPath.parameterNames(method);
+  /** The parameters, as in the source: {@code int a, int b}; without names where none are known. */
+  String signature() {
+    return parameters.stream()
+        .map(
+            parameter ->
+                parameter.getType().getSimpleName()
+                    + (parameter.isNamePresent() ? " " + parameter.getName() : ""))
+        .collect(Collectors.joining(", "));
   }
 
   /** What the method is declared to return. */
@@ -101,6 +107,18 @@ final class Invocable {
       return value instanceof CompletionStage<?> later ? later.toCompletableFuture().get() : value;
     } catch (InvocationTargetException | ExecutionException e) {
       throw e.getCause() == null ? e : e.getCause();
+    } catch (IllegalAccessException e) {
+      String closed = method.getDeclaringClass().getPackageName();
+      throw new FunctionNotAllowedException(
+          "The module of "
+              + owner.getName()
+              + " does not let RQ call "
+              + path
+              + ": add 'opens "
+              + closed
+              + " to io.rq, tools.jackson.databind' to its module-info; the second is for the types"
+              + " of arguments and return values",
+          e);
     }
   }
 

@@ -2,9 +2,7 @@ package io.rq;
 
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One call of one method, with the arguments that a job brought. */
@@ -58,34 +56,48 @@ final class Invocation {
       Invocable function, CallData call, Serializer serializer) {
     List<Parameter> parameters = function.parameters();
     int given = call.args().size() + call.kwargs().size();
+    refuseUnknown(function, call);
     if (given != parameters.size()) {
       throw new NoSuchFunctionException(
           call.function()
               + " takes "
               + parameters.size()
               + " arguments ("
-              + function.parameterNames()
+              + function.signature()
               + "), but the job brings "
               + given);
     }
-    Map<String, @Nullable Object> named = new LinkedHashMap<>(call.kwargs());
     @Nullable Object[] values = new @Nullable Object[parameters.size()];
     for (int i = 0; i < values.length; i++) {
-      String name = parameters.get(i).getName();
-      boolean positional = i < call.args().size();
-      if (!positional && !named.containsKey(name)) {
-        throw new NoSuchFunctionException(
-            call.function()
-                + " has no parameters named "
-                + named.keySet()
-                + (parameters.get(i).isNamePresent()
-                    ? ""
-                    : "; compile its class with -parameters to call it by name"));
-      }
-      Object raw = positional ? call.args().get(i) : named.remove(name);
+      Object raw =
+          i < call.args().size()
+              ? call.args().get(i)
+              : call.kwargs().get(parameters.get(i).getName());
       values[i] = argument(call, i, function.parameterTypes().get(i), raw, serializer);
     }
     return values;
+  }
+
+  // A name that no parameter has, or one whose argument was given by position already.
+  private static void refuseUnknown(Invocable function, CallData call) {
+    if (call.kwargs().isEmpty()) {
+      return;
+    }
+    List<Parameter> parameters = function.parameters();
+    List<String> open =
+        parameters.stream().skip(call.args().size()).map(Parameter::getName).toList();
+    List<String> unknown =
+        call.kwargs().keySet().stream().filter(name -> !open.contains(name)).sorted().toList();
+    if (!unknown.isEmpty()) {
+      boolean named = parameters.stream().allMatch(Parameter::isNamePresent);
+      throw new NoSuchFunctionException(
+          call.function()
+              + "("
+              + function.signature()
+              + ") has no parameter for what the job brings as "
+              + unknown
+              + (named ? "" : "; compile its class with -parameters to call it by name"));
+    }
   }
 
   private static @Nullable Object argument(

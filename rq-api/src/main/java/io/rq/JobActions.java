@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
  */
 final class JobActions {
 
-  private static final int PORTION = 500;
   private static final Set<JobStatus> ANY = EnumSet.allOf(JobStatus.class);
   private static final Set<JobStatus> ENDED =
       ANY.stream().filter(JobStatus::isTerminal).collect(Collectors.toUnmodifiableSet());
@@ -195,16 +194,11 @@ final class JobActions {
   long empty(QueueName queue) {
     List<JobId> waiting =
         store.list(queue, Place.QUEUED, Range.ALL).stream().map(Entry::job).toList();
-    long deleted = 0;
-    for (int from = 0; from < waiting.size(); from += PORTION) {
-      List<JobId> portion = waiting.subList(from, Math.min(from + PORTION, waiting.size()));
-      deleted +=
-          store.find(portion).stream()
-              .flatMap(Optional::stream)
-              .filter(job -> !job.isExpired(rq.now()))
-              .filter(this::deleteWhileQueued)
-              .count();
-    }
+    long deleted =
+        rq.records(waiting)
+            .filter(job -> !job.isExpired(rq.now()))
+            .filter(this::deleteWhileQueued)
+            .count();
     store.compact(queue, rq.now());
     return deleted;
   }

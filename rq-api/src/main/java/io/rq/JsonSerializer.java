@@ -2,6 +2,7 @@ package io.rq;
 
 import io.rq.spi.Bytes;
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -238,9 +239,24 @@ public final class JsonSerializer implements Serializer {
   }
 
   private static String firstLine(Exception e) {
-    return e instanceof JacksonException jackson
-        ? jackson.getOriginalMessage()
-        : String.valueOf(e.getMessage());
+    String line =
+        e instanceof JacksonException jackson
+            ? jackson.getOriginalMessage()
+            : String.valueOf(e.getMessage());
+    return isShutOut(e)
+        ? line
+            + "; its module does not let Jackson in: add 'opens <package> to io.rq,"
+            + " tools.jackson.databind' to its module-info"
+        : line;
+  }
+
+  private static boolean isShutOut(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalAccessException || cause instanceof InaccessibleObjectException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void refuseNumbers(MutableCoercionConfig texts) {

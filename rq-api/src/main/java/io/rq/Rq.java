@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,19 +216,21 @@ public final class Rq implements AutoCloseable {
     return backend.jobs().find(List.of(id)).get(0).filter(found -> !found.isExpired(now));
   }
 
-  /** The jobs of these ids that exist; in portions, so that no single read is long. */
+  /** The jobs of these ids that exist. */
   List<Job<Object>> handles(List<JobId> ids) {
     Instant now = now();
-    List<Job<Object>> jobs = new ArrayList<>(ids.size());
-    for (int from = 0; from < ids.size(); from += PORTION) {
-      List<JobId> portion = ids.subList(from, Math.min(from + PORTION, ids.size()));
-      for (Optional<JobRecord> found : backend.jobs().find(portion)) {
-        found
-            .filter(job -> !job.isExpired(now))
-            .ifPresent(job -> jobs.add(new Job<>(this, job, Object.class)));
-      }
-    }
-    return jobs;
+    return records(ids)
+        .filter(found -> !found.isExpired(now))
+        .map(found -> new Job<>(this, found, Object.class))
+        .toList();
+  }
+
+  /** The records of these ids that are stored; read in portions, so that no single read is long. */
+  Stream<JobRecord> records(List<JobId> ids) {
+    return IntStream.iterate(0, from -> from < ids.size(), from -> from + PORTION)
+        .mapToObj(from -> ids.subList(from, Math.min(from + PORTION, ids.size())))
+        .flatMap(portion -> backend.jobs().find(portion).stream())
+        .flatMap(Optional::stream);
   }
 
   <R> Job<R> submit(QueueName queue, Call<R> call, @Nullable Instant due) {

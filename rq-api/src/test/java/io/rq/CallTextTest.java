@@ -24,6 +24,24 @@ class CallTextTest {
   }
 
   @Test
+  void showsArraysAsLists() {
+    assertThat(
+            CallText.of(
+                "f",
+                List.of(
+                    new int[] {1, 2}, new String[] {"a", "b"}, new long[][] {{1}, {}}, new byte[0]),
+                Map.of("k", new double[] {0.5})))
+        .isEqualTo("f([1, 2], [a, b], [[1], []], [], k=[0.5])");
+  }
+
+  @Test
+  void looksAtNoMoreOfAnArrayThanItShows() {
+    String text = CallText.of("f", List.of(new byte[100_000_000]), Map.of());
+
+    assertThat(text).isEqualTo("f([" + "0, ".repeat(24) + "0,...)");
+  }
+
+  @Test
   void doesNotCutACharacterInTwo() {
     String text = CallText.of("f", List.of("x".repeat(73) + "😀😀"), Map.of());
 

@@ -1,6 +1,7 @@
 package io.rq.redis;
 
 import io.rq.BackendException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -55,8 +56,18 @@ final class Failures {
       return during(failure);
     }
     return new BackendException(
-        "Cannot reach Redis at %s: %s. Is it running?".formatted(options.address(), text(root)),
+        "Cannot reach Redis at %s: %s. %s".formatted(options.address(), text(root), advice(root)),
         failure);
+  }
+
+  /** What may be wrong where a server is there, or nobody knows, but no talk begins. */
+  private String advice(Throwable root) {
+    if (root instanceof ConnectException || root instanceof UnknownHostException) {
+      return "Is it running?";
+    }
+    return options.tls()
+        ? "The URL says rediss, which means TLS, and TLS did not begin: if that server has none, write redis"
+        : "Is it running? If that server wants TLS, write rediss instead of redis";
   }
 
   /** The backend was closed by its owner. */

@@ -60,7 +60,7 @@ abstract class FunctionBehaviour extends Behaviour {
     queue.enqueue("io.rq.testkit.contract.ContractTasks.marked", 1);
     assertThat(onlyFailure(burst()))
         .isInstanceOf(NoSuchFunctionException.class)
-        .hasMessageContaining("takes 2 arguments (int,int), but the job brings 1");
+        .hasMessageContaining("takes 2 arguments (int a, int b), but the job brings 1");
 
     queue.enqueue("io.rq.testkit.contract.ContractTasks.marked", 1, "two");
     assertThat(onlyFailure(burst()))
@@ -74,10 +74,26 @@ abstract class FunctionBehaviour extends Behaviour {
   void takeArgumentsByName() {
     Job<Object> job =
         queue.submit(Call.path("io.rq.testkit.contract.ContractTasks.marked", 3).kwarg("b", 5));
-    queue.submit(Call.path("io.rq.testkit.contract.ContractTasks.marked", 3).kwarg("c", 5));
+    burst();
 
-    assertThat(onlyFailure(burst())).hasMessageContaining("no parameters named [c]");
     assertThat(job.returnValue()).contains(15);
+  }
+
+  @Test
+  @Pins("Q-24")
+  void sayWhichParametersThereAreWhereANameIsWrong() {
+    String marked = "io.rq.testkit.contract.ContractTasks.marked";
+    queue.submit(Call.path(marked, 3).kwarg("c", 5));
+    assertThat(onlyFailure(burst()))
+        .isInstanceOf(NoSuchFunctionException.class)
+        .hasMessageContaining("marked(int a, int b) has no parameter for")
+        .hasMessageEndingWith("brings as [c]");
+
+    queue.submit(Call.path(marked, 3).kwarg("a", 5));
+    assertThat(onlyFailure(burst())).hasMessageEndingWith("brings as [a]");
+
+    queue.submit(Call.path(marked).kwarg("b", 5).kwarg("d", 1).kwarg("c", 2));
+    assertThat(onlyFailure(burst())).hasMessageEndingWith("brings as [c, d]");
   }
 
   @Test

@@ -156,6 +156,14 @@ public abstract class RqContract {
   }
 
   @Nested
+  class GenericTypes extends GenericTypeBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class Registries extends RegistryBehaviour {
     @Override
     Backend openBackend() {

@@ -108,6 +108,42 @@ class ConnectTest {
   }
 
   @Test
+  void aServerWithoutTlsIsToldFromOneThatIsNotThere() {
+    RedisOptions tls =
+        RedisOptions.of(locked.url().replace("redis://", "rediss://"))
+            .withTimeouts(Duration.ofSeconds(1), Duration.ofMillis(300));
+
+    assertThatThrownBy(() -> RedisBackend.connect(tls))
+        .isInstanceOf(BackendException.class)
+        .hasMessageStartingWith("Cannot reach Redis at rediss://127.0.0.1:")
+        .hasMessageContaining("The URL says rediss, which means TLS, and TLS did not begin")
+        .hasMessageEndingWith("write redis");
+  }
+
+  @Test
+  void aServerThatHangsUpMayWantTls() throws IOException {
+    try (ServerSocket hangsUp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread server =
+          new Thread(
+              () -> {
+                try {
+                  while (true) {
+                    hangsUp.accept().close();
+                  }
+                } catch (IOException e) {
+                  // closed: that was all
+                }
+              });
+      server.setDaemon(true);
+      server.start();
+
+      assertThatThrownBy(() -> RedisBackend.connect("redis://127.0.0.1:" + hangsUp.getLocalPort()))
+          .isInstanceOf(BackendException.class)
+          .hasMessageContaining("write rediss instead of redis");
+    }
+  }
+
+  @Test
   void aServerThatComesBackIsUsedAgain() {
     RedisServer first = RedisServer.start();
     RedisBackend backend = RedisBackend.connect(first.url());
