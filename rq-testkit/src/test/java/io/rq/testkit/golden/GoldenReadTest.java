@@ -73,7 +73,7 @@ class GoldenReadTest {
     golden = Golden.read(scenario);
     keys = golden.keys();
     golden.restore(installation.client());
-    rq = Rq.on(backend).clock(golden::capturedAt).open();
+    rq = installation.program(golden::capturedAt);
 
     keys.keySet().forEach(this::check);
 

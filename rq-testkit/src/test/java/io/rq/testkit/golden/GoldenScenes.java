@@ -47,7 +47,7 @@ abstract class GoldenScenes {
   @BeforeEach
   void connect(TestInfo test) {
     clock = new TestClock(Golden.read(capture(test).value()).capturedAt());
-    rq = Rq.on(installation.backend()).clock(clock).open();
+    rq = installation.program(clock);
     queue = rq.queue();
   }
 

@@ -36,7 +36,7 @@ class GoldenTakeoverTest {
   void whatWaitsIsRun(String scenario) {
     Golden golden = Golden.read(scenario);
     golden.restore(installation.client());
-    Rq rq = Rq.on(installation.backend()).clock(golden::capturedAt).open();
+    Rq rq = installation.program(golden::capturedAt);
     long runningElsewhere = rq.queue().started().size();
 
     rq.worker("default").burst();

@@ -33,7 +33,7 @@ final class Encounter {
   private Encounter(Installation installation) {
     this.installation = installation;
     this.redis = installation.client();
-    this.rq = Rq.on(installation.backend()).clock(() -> NOW).open();
+    this.rq = installation.program(() -> NOW);
     with("data", "[\"demo_tasks.add\", null, [1], {\"y\": 2}]");
     with("origin", "mail").with("timeout", "180");
     with("created_at", "2026-01-02T03:04:04.123456Z");

@@ -2,13 +2,17 @@ package io.rq.testkit.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.rq.Rq;
 import io.rq.redis.RedisBackend;
 import io.rq.redis.RedisOptions;
 import io.rq.spi.Bytes;
 import io.rq.spi.JobStore;
 import io.rq.testkit.RedisServer;
 import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,14 +21,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import redis.clients.jedis.RedisClient;
 
 /**
- * An installation of RQ that one test has for itself: a backend, and a client to look at the keys
- * and to write what other programs may write. Field of a test, with {@code @RegisterExtension}.
+ * An installation of RQ that one test has for itself: a backend, programs on it, and a client to
+ * look at the keys and to write what other programs may write. Field of a test, with
+ * {@code @RegisterExtension}.
  */
 public final class Installation implements AfterEachCallback {
 
   private final String prefix;
   private final RedisClient client;
   private final RedisBackend backend;
+  private final List<Rq> programs = new ArrayList<>();
 
   private Installation(String url, String prefix) {
     this.prefix = prefix;
@@ -52,6 +58,13 @@ public final class Installation implements AfterEachCallback {
   /** The backend. */
   public RedisBackend backend() {
     return backend;
+  }
+
+  /** A program on it, whose clock that is; closed when the test is over. */
+  public Rq program(InstantSource clock) {
+    Rq program = Rq.on(backend).clock(clock).open();
+    programs.add(program);
+    return program;
   }
 
   /** Its jobs. */
@@ -99,6 +112,7 @@ public final class Installation implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
+    programs.forEach(Rq::close);
     backend.close();
     client.close();
     if (!prefix.equals("rq")) {

@@ -58,7 +58,7 @@ class PoisonPillsTest {
   /** Not a microsecond but a nanosecond, which RQ cannot read. */
   private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05.123456789Z"));
 
-  private final Rq rq = Rq.on(installation.backend()).clock(clock).open();
+  private final Rq rq = installation.program(clock);
 
   private final Worker ann = rq.worker(WorkerOptions.on("mail").name("ann"));
   private final Thread working = new Thread(ann::work);

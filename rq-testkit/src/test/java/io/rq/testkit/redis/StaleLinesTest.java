@@ -10,11 +10,8 @@ import io.rq.JobId;
 import io.rq.JobStatus;
 import io.rq.Rq;
 import io.rq.RqJob;
-import io.rq.redis.RedisBackend;
-import io.rq.redis.RedisOptions;
 import io.rq.spi.JobStore;
 import io.rq.spi.Place;
-import io.rq.testkit.RedisServer;
 import io.rq.testkit.contract.Pins;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,9 +19,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.RedisClient;
@@ -39,39 +35,20 @@ class StaleLinesTest {
   private static final double SECOND = NOW.getEpochSecond();
   private static final String RUN = "0123456789abcdef0123456789abcdef";
 
-  private final RedisKeys keys = RedisKeys.fresh();
-  private final RedisClient redis = RedisKeys.client();
-  private RedisBackend backend;
-  private JobStore jobs;
-  private Rq rq;
+  @RegisterExtension final Installation installation = Installation.onSharedServer();
 
-  @BeforeEach
-  void connect() {
-    backend =
-        RedisBackend.connect(RedisOptions.of(RedisServer.shared().url()).withPrefix(keys.prefix()));
-    jobs = backend.jobs();
-    rq = Rq.on(backend).clock(Clock.fixed(NOW, ZoneOffset.UTC)).open();
-  }
-
-  @AfterEach
-  void close() {
-    rq.close();
-    keys.remove();
-    redis.close();
-  }
+  private final RedisClient redis = installation.client();
+  private final JobStore jobs = installation.jobs();
+  private final Rq rq = installation.program(Clock.fixed(NOW, ZoneOffset.UTC));
 
   @RqJob
   static void nothing() {}
 
-  private String key(String name) {
-    return keys.prefix() + ":" + name;
-  }
-
   private void hash(String id, String status) {
-    redis.hset(key("job:" + id), "data", "call");
-    redis.hset(key("job:" + id), "origin", "mail");
-    redis.hset(key("job:" + id), "created_at", "2026-01-02T03:00:00.000000Z");
-    redis.hset(key("job:" + id), "status", status);
+    redis.hset(installation.key("job:" + id), "data", "call");
+    redis.hset(installation.key("job:" + id), "origin", "mail");
+    redis.hset(installation.key("job:" + id), "created_at", "2026-01-02T03:00:00.000000Z");
+    redis.hset(installation.key("job:" + id), "status", status);
   }
 
   private void maintain() {
@@ -85,13 +62,13 @@ class StaleLinesTest {
         .forEach(
             i -> {
               hash("done-" + i, "finished");
-              redis.zadd(key("scheduled:mail"), SECOND - 100, "done-" + i);
-              redis.zadd(key("wip:mail"), SECOND - 100, "done-" + i + ":" + RUN);
+              redis.zadd(installation.key("scheduled:mail"), SECOND - 100, "done-" + i);
+              redis.zadd(installation.key("wip:mail"), SECOND - 100, "done-" + i + ":" + RUN);
             });
     hash("due", "scheduled");
     hash("lost", "started");
-    redis.zadd(key("scheduled:mail"), SECOND, "due");
-    redis.zadd(key("wip:mail"), SECOND, "lost:" + RUN);
+    redis.zadd(installation.key("scheduled:mail"), SECOND, "due");
+    redis.zadd(installation.key("wip:mail"), SECOND, "lost:" + RUN);
 
     assertThat(jobs.due(MAIL, Place.SCHEDULED, NOW, 1000)).hasSize(1);
     assertThat(jobs.due(MAIL, Place.STARTED, NOW, 1000)).hasSize(1);
@@ -106,22 +83,24 @@ class StaleLinesTest {
     for (String fresh : List.of("", "fresh-")) {
       double score = fresh.isEmpty() ? SECOND - 60 : SECOND - 59;
       hash(fresh + "elsewhere", "finished");
-      redis.zadd(key(registry + ":mail"), score, fresh + "elsewhere" + suffix);
-      redis.zadd(key(registry + ":mail"), score, fresh + "gone" + suffix);
+      redis.zadd(installation.key(registry + ":mail"), score, fresh + "elsewhere" + suffix);
+      redis.zadd(installation.key(registry + ":mail"), score, fresh + "gone" + suffix);
     }
     hash("here", belongs);
-    redis.zadd(key(registry + ":mail"), SECOND - 100, "here" + suffix);
-    redis.hset(key("execution:gone:" + RUN), "id", RUN);
-    redis.zadd(key("executions:gone"), SECOND, RUN);
+    redis.zadd(installation.key(registry + ":mail"), SECOND - 100, "here" + suffix);
+    redis.hset(installation.key("execution:gone:" + RUN), "id", RUN);
+    redis.zadd(installation.key("executions:gone"), SECOND, RUN);
 
     jobs.purge(MAIL, NOW, 10);
 
-    assertThat(redis.zrange(key(registry + ":mail"), 0, -1))
+    assertThat(redis.zrange(installation.key(registry + ":mail"), 0, -1))
         .containsExactlyInAnyOrder(
             "here" + suffix, "fresh-elsewhere" + suffix, "fresh-gone" + suffix);
-    assertThat(redis.exists(key("execution:gone:" + RUN), key("executions:gone")))
+    assertThat(
+            redis.exists(
+                installation.key("execution:gone:" + RUN), installation.key("executions:gone")))
         .isEqualTo(registry.equals("wip") ? 0 : 2);
-    assertThat(redis.exists(key("job:elsewhere"))).isTrue();
+    assertThat(redis.exists(installation.key("job:elsewhere"))).isTrue();
   }
 
   @Test
@@ -132,7 +111,7 @@ class StaleLinesTest {
       hash(status, status);
     }
     redis.rpush(
-        key("queue:mail:intermediate"),
+        installation.key("queue:mail:intermediate"),
         "gone",
         "queued",
         "finished",
@@ -145,7 +124,7 @@ class StaleLinesTest {
 
     jobs.purge(MAIL, NOW, 10);
 
-    assertThat(redis.lrange(key("queue:mail:intermediate"), 0, -1))
+    assertThat(redis.lrange(installation.key("queue:mail:intermediate"), 0, -1))
         .containsExactly("queued", "started");
   }
 
@@ -153,40 +132,41 @@ class StaleLinesTest {
   @Pins({"W-43", "REG-16"})
   void goWithTheMaintenanceOfAWorker() {
     hash("elsewhere", "finished");
-    redis.zadd(key("scheduled:mail"), SECOND - 100, "elsewhere");
-    redis.zadd(key("wip:mail"), SECOND - 100, "gone:" + RUN);
+    redis.zadd(installation.key("scheduled:mail"), SECOND - 100, "elsewhere");
+    redis.zadd(installation.key("wip:mail"), SECOND - 100, "gone:" + RUN);
 
     maintain();
 
-    assertThat(redis.exists(key("scheduled:mail"), key("wip:mail"))).isZero();
+    assertThat(redis.exists(installation.key("scheduled:mail"), installation.key("wip:mail")))
+        .isZero();
   }
 
   @Test
   @Pins({"REG-16", "REG-14"})
   void aLostRunThatOldVersionsOfRqListByTheJobAloneIsRecovered() {
     hash("old", "started");
-    redis.zadd(key("wip:mail"), SECOND - 1, "old");
+    redis.zadd(installation.key("wip:mail"), SECOND - 1, "old");
 
     maintain();
 
-    assertThat(redis.hget(key("job:old"), "status")).isEqualTo("failed");
-    assertThat(redis.exists(key("wip:mail"))).isFalse();
-    assertThat(redis.zscore(key("failed:mail"), "old")).isNotNull();
+    assertThat(redis.hget(installation.key("job:old"), "status")).isEqualTo("failed");
+    assertThat(redis.exists(installation.key("wip:mail"))).isFalse();
+    assertThat(redis.zscore(installation.key("failed:mail"), "old")).isNotNull();
   }
 
   @Test
   @Pins({"REG-02", "REG-03"})
   void registriesAreWhereRqLooksForThem() {
     for (String registry : List.of("scheduled", "deferred", "finished", "failed", "canceled")) {
-      redis.zadd(key(registry + ":mail"), SECOND, "job-1");
+      redis.zadd(installation.key(registry + ":mail"), SECOND, "job-1");
       Place place = Place.valueOf(registry.toUpperCase(Locale.ROOT));
 
       assertThat(jobs.entry(MAIL, place, JobId.of("job-1"))).as(registry).isPresent();
     }
     hash("job-1", "started");
-    redis.zadd(key("wip:mail"), SECOND, "job-1:" + RUN);
+    redis.zadd(installation.key("wip:mail"), SECOND, "job-1:" + RUN);
     assertThat(jobs.entry(MAIL, Place.STARTED, JobId.of("job-1"))).isPresent();
-    redis.zadd(key("wip:mail"), SECOND, "old");
+    redis.zadd(installation.key("wip:mail"), SECOND, "old");
     assertThat(jobs.entry(MAIL, Place.STARTED, JobId.of("old"))).isPresent();
   }
 
@@ -200,7 +180,7 @@ class StaleLinesTest {
                 Call.ofVoid(StaleLinesTest::nothing)
                     .id("child")
                     .dependsOn(Dependency.on("parent")));
-    redis.del(key("job:parent"), key("job:parent:dependents"));
+    redis.del(installation.key("job:parent"), installation.key("job:parent:dependents"));
 
     maintain();
 

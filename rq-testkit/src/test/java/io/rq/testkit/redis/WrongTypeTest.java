@@ -18,23 +18,20 @@ import io.rq.QueueName;
 import io.rq.Rq;
 import io.rq.RqJob;
 import io.rq.WorkerOptions;
-import io.rq.redis.RedisBackend;
-import io.rq.redis.RedisOptions;
 import io.rq.spi.JobStore;
 import io.rq.spi.Place;
 import io.rq.spi.Range;
 import io.rq.spi.Transition;
-import io.rq.testkit.RedisServer;
 import io.rq.testkit.contract.Pins;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.RedisClient;
@@ -48,26 +45,11 @@ class WrongTypeTest {
 
   private static final String ANYTHING = "of another type";
 
-  private final RedisKeys keys = RedisKeys.fresh();
-  private final RedisClient redis = RedisKeys.client();
-  private RedisBackend backend;
-  private JobStore jobs;
-  private Rq rq;
+  @RegisterExtension final Installation installation = Installation.onSharedServer();
 
-  @BeforeEach
-  void connect() {
-    backend =
-        RedisBackend.connect(RedisOptions.of(RedisServer.shared().url()).withPrefix(keys.prefix()));
-    jobs = backend.jobs();
-    rq = Rq.on(backend).open();
-  }
-
-  @AfterEach
-  void close() {
-    rq.close();
-    keys.remove();
-    redis.close();
-  }
+  private final RedisClient redis = installation.client();
+  private final JobStore jobs = installation.jobs();
+  private final Rq rq = installation.program(InstantSource.system());
 
   @RqJob
   static int add(int a, int b) {
@@ -77,10 +59,6 @@ class WrongTypeTest {
   @RqJob
   static int fail() {
     throw new IllegalStateException("on purpose");
-  }
-
-  private String key(String name) {
-    return keys.prefix() + ":" + name;
   }
 
   @ParameterizedTest
@@ -113,9 +91,9 @@ class WrongTypeTest {
       })
   void keepNoJobFromItsLife(String broken) {
     if (broken.matches("clean_.*|scheduler-lock.*|suspended")) {
-      redis.lpush(key(broken), ANYTHING);
+      redis.lpush(installation.key(broken), ANYTHING);
     } else {
-      redis.set(key(broken), ANYTHING);
+      redis.set(installation.key(broken), ANYTHING);
     }
 
     Queue queue = rq.queue("mail");
@@ -127,7 +105,7 @@ class WrongTypeTest {
     Job<Integer> off = queue.submit(Call.of(WrongTypeTest::add, 5, 6));
     Job<Integer> later = queue.enqueueIn(Duration.ofSeconds(1), WrongTypeTest::add, 7, 8);
     off.cancel();
-    redis.zadd(key("scheduled:mail"), 1, later.id().value());
+    redis.zadd(installation.key("scheduled:mail"), 1, later.id().value());
 
     rq.worker(WorkerOptions.on("mail").name("ann")).burst();
 
@@ -145,8 +123,8 @@ class WrongTypeTest {
   @Test
   @Pins("Q-33")
   void anIdWhoseJobIsNoneIsDroppedAndTheWorkerGoesOn() {
-    redis.set(key("job:odd"), ANYTHING);
-    redis.rpush(key("queue:mail"), "odd");
+    redis.set(installation.key("job:odd"), ANYTHING);
+    redis.rpush(installation.key("queue:mail"), "odd");
     jobs.insert(List.of(job("good")), List.of());
 
     assertThat(jobs.claim(NEXT, lease("x1")))
@@ -154,13 +132,13 @@ class WrongTypeTest {
         .extracting(claim -> claim.job().id())
         .isEqualTo(JobId.of("good"));
     assertThat(jobs.count(MAIL, Place.QUEUED)).isZero();
-    assertThat(redis.get(key("job:odd"))).isEqualTo(ANYTHING);
+    assertThat(redis.get(installation.key("job:odd"))).isEqualTo(ANYTHING);
     assertThat(jobs.find(List.of(JobId.of("odd"))).get(0)).isEmpty();
   }
 
   @Test
   void aClaimThatMeetsOneDoesNotLoseTheJobThatItTook() {
-    redis.set(key("wip:mail"), ANYTHING);
+    redis.set(installation.key("wip:mail"), ANYTHING);
     jobs.insert(List.of(job("a")), List.of());
 
     assertThat(jobs.claim(NEXT, lease("x1"))).isPresent();
@@ -171,7 +149,7 @@ class WrongTypeTest {
   void aJobThatLostItsRecordWhileItRanIsNotSettled() {
     jobs.insert(List.of(job("a")), List.of());
     var claim = jobs.claim(NEXT, lease("x1")).orElseThrow();
-    redis.set(key("job:a"), ANYTHING);
+    redis.set(installation.key("job:a"), ANYTHING);
 
     assertThat(jobs.commit(Transition.of(finish(claim)))).isFalse();
     assertThat(jobs.extend(JobId.of("a"), MAIL, lease("x1"))).isFalse();
@@ -182,7 +160,7 @@ class WrongTypeTest {
   void theyReadAsEmpty() {
     for (String broken :
         List.of("queue:mail", "wip:mail", "finished:mail", "results:a", "job:a", "queues")) {
-      redis.set(key(broken), ANYTHING);
+      redis.set(installation.key(broken), ANYTHING);
     }
     JobId a = JobId.of("a");
 
@@ -196,31 +174,31 @@ class WrongTypeTest {
     assertThat(jobs.due(MAIL, Place.STARTED, NOW, 10)).isEmpty();
     assertThat(jobs.dependents(a)).isEmpty();
     assertThat(jobs.queues()).isEmpty();
-    assertThat(redis.get(key("queue:mail"))).isEqualTo(ANYTHING);
+    assertThat(redis.get(installation.key("queue:mail"))).isEqualTo(ANYTHING);
   }
 
   @Test
   void whoWaitsForOneIsWokenWhenItIsAQueueAgain() throws Exception {
-    redis.set(key("queue:broken"), ANYTHING);
+    redis.set(installation.key("queue:broken"), ANYTHING);
     List<QueueName> both = List.of(QueueName.of("broken"), MAIL);
     CompletableFuture<Boolean> waiting = awaits(both);
     jobs.insert(List.of(job("a")), List.of());
     assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
 
     CompletableFuture<Boolean> longer = awaits(List.of(QueueName.of("broken")));
-    redis.del(key("queue:broken"));
-    redis.rpush(key("queue:broken"), "b");
+    redis.del(installation.key("queue:broken"));
+    redis.rpush(installation.key("queue:broken"), "b");
 
     assertThat(longer.get(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void whoWaitsForResultsWaitsOn() throws Exception {
-    redis.set(key("results:a"), ANYTHING);
+    redis.set(installation.key("results:a"), ANYTHING);
 
     jobs.awaitResult(JobId.of("a"), Optional.empty(), Duration.ofMillis(10));
 
-    assertThat(redis.get(key("results:a"))).isEqualTo(ANYTHING);
+    assertThat(redis.get(installation.key("results:a"))).isEqualTo(ANYTHING);
   }
 
   private CompletableFuture<Boolean> awaits(List<QueueName> queues) {
