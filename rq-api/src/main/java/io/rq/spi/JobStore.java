@@ -32,7 +32,10 @@ import java.util.Set;
  *   <li>No types of a backend.
  * </ol>
  *
- * <p>Safe for use by many threads, and by many processes where the backend is shared.
+ * <p>Safe for use by many threads, and by many processes where the backend is shared. A call that
+ * does not declare {@link InterruptedException} takes no notice of an interrupt of its thread: that
+ * is meant for the job that runs there. What was asked for is done, and the thread stays
+ * interrupted.
  */
 public interface JobStore {
 

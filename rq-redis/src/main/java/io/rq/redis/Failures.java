@@ -25,11 +25,6 @@ final class Failures {
       return answered(failure);
     }
     Throwable root = root(failure);
-    if (root instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-      return new BackendException(
-          "Interrupted while waiting for a connection to Redis at " + options.address(), failure);
-    }
     if (failure instanceof JedisConnectionException && root instanceof SocketTimeoutException) {
       return new BackendException(
           "Redis at %s did not answer within %d ms; whether the call had effect is unknown. Is it overloaded or cut off?"
@@ -52,9 +47,6 @@ final class Failures {
       return answered((JedisDataException) answer);
     }
     Throwable root = root(failure);
-    if (root instanceof InterruptedException) {
-      return during(failure);
-    }
     return new BackendException(
         "Cannot reach Redis at %s: %s. %s".formatted(options.address(), text(root), advice(root)),
         failure);

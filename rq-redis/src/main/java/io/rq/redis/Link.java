@@ -177,13 +177,37 @@ final class Link implements AutoCloseable {
     return options.connectTimeout().plus(options.answerTimeout());
   }
 
+  /**
+   * Waits until a connection is free. An interrupt meanwhile is meant for the job: the call is made
+   * all the same, and the thread stays interrupted.
+   */
   private Connection borrow() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return borrowInterruptibly();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private Connection borrowInterruptibly() throws InterruptedException {
     if (closed) {
       throw failures.closed(null);
     }
     try {
       return pool.getResource();
     } catch (JedisException e) {
+      if (e.getCause() instanceof InterruptedException interrupt) {
+        throw interrupt;
+      }
       throw failures.connecting(e);
     } catch (IllegalStateException e) {
       throw failures.closed(e);

@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
 
 class FailuresTest {
 
@@ -48,14 +47,6 @@ class FailuresTest {
         failures.during(new JedisConnectionException("Unexpected end of stream."));
 
     assertThat(failure).hasMessageContaining("Lost the connection").hasMessageContaining("unknown");
-  }
-
-  @Test
-  void anInterruptionStaysOne() {
-    BackendException failure = failures.connecting(new JedisException(new InterruptedException()));
-
-    assertThat(failure).hasMessageStartingWith("Interrupted");
-    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

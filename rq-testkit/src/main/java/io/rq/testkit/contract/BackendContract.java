@@ -310,6 +310,14 @@ public abstract class BackendContract {
   }
 
   @Nested
+  class Interrupts extends InterruptsContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
   class Workers extends WorkersContract {
     @Override
     Backend backend() {

@@ -9,12 +9,17 @@ import org.junit.jupiter.api.AfterEach;
 
 class RedisBackendContractTest extends BackendContract {
 
+  /** Fewer than the threads of some tests, so that calls have to wait for one. */
+  private static final int CONNECTIONS = 4;
+
   private final RedisKeys keys = RedisKeys.fresh();
 
   @Override
   protected Backend openBackend() {
     return RedisBackend.connect(
-        RedisOptions.of(RedisServer.shared().url()).withPrefix(keys.prefix()));
+        RedisOptions.of(RedisServer.shared().url())
+            .withPrefix(keys.prefix())
+            .withConnections(CONNECTIONS));
   }
 
   @AfterEach
