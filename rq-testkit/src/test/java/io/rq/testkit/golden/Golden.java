@@ -1,5 +1,7 @@
 package io.rq.testkit.golden;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.rq.spi.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,6 +129,16 @@ public final class Golden {
 
   private static Bytes bytes(JsonNode value) {
     return Bytes.of(Base64.getDecoder().decode(value.get("b64").stringValue()));
+  }
+
+  /** The JSON texts among the samples of values, by their names. */
+  Map<String, String> jsonSamples() {
+    return stream(capture.get("samples"))
+        .filter(sample -> sample.get("json").isString())
+        .collect(
+            toMap(
+                sample -> sample.get("name").stringValue(),
+                sample -> sample.get("json").stringValue()));
   }
 
   /** The value of a field of a hash. */
