@@ -19,4 +19,5 @@ module io.rq.testkit {
   exports io.rq.testkit.await;
   exports io.rq.testkit.backend;
   exports io.rq.testkit.contract;
+  exports io.rq.testkit.equivalence;
 }

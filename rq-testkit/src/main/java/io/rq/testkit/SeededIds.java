@@ -5,11 +5,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Ids that look like RQ's random UUIDs, but are the same in each run of a test. */
-final class SeededIds implements Supplier<String> {
+public final class SeededIds implements Supplier<String> {
 
   private final SplittableRandom random;
 
-  SeededIds(long seed) {
+  /** Ids that another object with that seed gives, too, in the same order. */
+  public SeededIds(long seed) {
     this.random = new SplittableRandom(seed);
   }
 
