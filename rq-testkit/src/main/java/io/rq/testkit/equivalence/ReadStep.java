@@ -1,12 +1,13 @@
 package io.rq.testkit.equivalence;
 
+import io.rq.Group;
 import io.rq.Job;
 import io.rq.Queue;
 import io.rq.Registry;
 import io.rq.Result;
 import io.rq.spi.Place;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Something is read. */
@@ -89,9 +90,9 @@ public sealed interface ReadStep extends Step {
           program.rq().queues(),
           program.rq().isSuspended(),
           program.rq().groups().stream()
-              .sorted()
-              .collect(Collectors.toMap(name -> name, program.rq()::group))
-              .toString());
+              .sorted(Comparator.comparing(Group::name))
+              .map(group -> group + ": " + group.jobs() + ", " + group.counts())
+              .toList());
     }
   }
 
