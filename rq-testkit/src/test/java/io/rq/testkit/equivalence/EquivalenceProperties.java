@@ -38,8 +38,9 @@ class EquivalenceProperties {
     return given == null ? Arbitraries.longs() : Arbitraries.just(given);
   }
 
+  // A build tries the same scenarios each time; whoever wants others says how many, or which.
   // A smaller seed is no smaller scenario: that is looked for behind check().
-  @Property(shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = "2026", shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void bothBackendsBehaveAlike(@ForAll("seeds") long seed) {
     Equivalence.of(() -> Subject.of(new InMemoryBackend()), () -> new RedisSubject(redis))
         .check(seed, STEPS);
