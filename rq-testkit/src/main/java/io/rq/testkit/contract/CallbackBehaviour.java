@@ -163,7 +163,7 @@ abstract class CallbackBehaviour extends Behaviour {
   }
 
   @Test
-  @Pins({"CB-06", "J-30", "SYNC-16"})
+  @Pins({"CB-06", "J-30", "SYNC-16", "SYNC-08"})
   void areCalledWithinTheRunBeforeAnythingIsStored() {
     Call<String> call = Call.of(ContractTasks::log, "x").onSuccess(ContractTasks::describeCallback);
     String here = Thread.currentThread().getName();

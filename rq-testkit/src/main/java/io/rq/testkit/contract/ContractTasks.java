@@ -151,6 +151,10 @@ final class ContractTasks {
     return seconds;
   }
 
+  static int takeSecondsAndFail(int seconds) throws IOException {
+    return fail("after " + takeSeconds(seconds) + " seconds");
+  }
+
   static int noteAndFail(String key, int value) throws IOException {
     note(key, value);
     return fail("after " + key);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rq.Call;
+import io.rq.Dependency;
 import io.rq.DuplicateJobException;
 import io.rq.Job;
 import io.rq.JobId;
@@ -112,6 +113,29 @@ abstract class EnqueueBehaviour extends Behaviour {
         .satisfies(e -> assertThat(e.jobId()).isEqualTo(first.id()));
     assertThat(queue.jobIds()).containsExactly(first.id());
     assertThat(first.isCallOf(Call.of(ContractTasks::add, 1, 2))).isTrue();
+  }
+
+  @Test
+  @Pins("Q-28")
+  void takesManyInTheOrderGiven() {
+    Job<Integer> finished = queue.enqueue(ContractTasks::add, 1, 2);
+    burst();
+    Call<Integer> call = Call.of(ContractTasks::add, 1, 2);
+    List<Job<?>> jobs =
+        queue.submitAll(
+            List.of(
+                call.id("released").dependsOn(finished),
+                call.id("alone"),
+                call.id("deferred").dependsOn(Dependency.on("alone")),
+                call.id("front").atFront()));
+
+    assertThat(jobs)
+        .extracting(job -> job.id() + " " + job.status().wireName())
+        .containsExactly("released queued", "alone queued", "deferred deferred", "front queued");
+    assertThat(queue.jobIds())
+        .extracting(JobId::value)
+        .containsExactly("front", "released", "alone");
+    assertThat(queue.submitAll(List.of())).isEmpty();
   }
 
   @Test

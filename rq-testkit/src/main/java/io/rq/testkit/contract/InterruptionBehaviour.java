@@ -160,6 +160,25 @@ abstract class InterruptionBehaviour extends Behaviour {
     assertThat(retried.returnValue()).contains(7);
   }
 
+  @Test
+  @Pins({"CB-08", "REG-16"})
+  void goOnRecoveringThoughACallbackFails() {
+    Call<Integer> call =
+        Call.of(ContractTasks::add, 1, 2).onFailure(ContractTasks::failingOnFailure);
+    Job<Integer> first = queue.submit(call);
+    Job<Integer> second = queue.submit(call);
+    claimAndVanish();
+    claimAndVanish();
+    pass(91);
+    burst();
+
+    for (Job<Integer> each : List.of(first, second)) {
+      assertThat(each.status()).isEqualTo(JobStatus.FAILED);
+      assertThat(queue.failed().contains(each)).isTrue();
+    }
+    assertThat(queue.started().size()).isZero();
+  }
+
   private void claimAndVanish() {
     Lease lease =
         new Lease(

@@ -26,10 +26,13 @@ import io.rq.spi.JobState;
 import io.rq.spi.Placement;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -204,6 +207,27 @@ abstract class JobBehaviour extends Behaviour {
 
     assertThat(job.returnValue()).contains(12);
     assertThat(job.meta()).as("it is not written at the end").containsKey("unserialized");
+  }
+
+  @Test
+  @Pins({"J-18", "W-21"})
+  void knowTheTimesOfTheirLastRun() {
+    ContractTasks.clock = clock;
+    Instant start = clock.instant();
+    Job<Integer> good = queue.enqueue(ContractTasks::takeSeconds, 5);
+    Job<Integer> bad = queue.enqueue(ContractTasks::takeSecondsAndFail, 7);
+    pass(3);
+    burst();
+
+    assertThat(times(good)).containsExactly(start, start.plusSeconds(3), start.plusSeconds(8));
+    assertThat(times(bad)).containsExactly(start, start.plusSeconds(8), start.plusSeconds(15));
+    assertThat(bad.status()).isEqualTo(JobStatus.FAILED);
+  }
+
+  private static List<Instant> times(Job<?> job) {
+    return Stream.of(job.enqueuedAt(), job.startedAt(), job.endedAt())
+        .map(Optional::orElseThrow)
+        .toList();
   }
 
   @Test

@@ -53,16 +53,12 @@ final class Catalogue {
   }
 
   static Catalogue read() throws IOException {
-    return new Catalogue(lines("behaviours.txt"));
-  }
-
-  /** The lines of a resource, without comments. */
-  static List<String> lines(String resource) throws IOException {
-    try (InputStream in = Catalogue.class.getResourceAsStream(resource)) {
-      return new String(Objects.requireNonNull(in, resource).readAllBytes(), UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
+    try (InputStream in = Catalogue.class.getResourceAsStream("behaviours.txt")) {
+      return new Catalogue(
+          new String(Objects.requireNonNull(in).readAllBytes(), UTF_8)
+              .lines()
+              .filter(line -> !line.startsWith("#"))
+              .toList());
     }
   }
 
