@@ -13,6 +13,7 @@ import io.rq.NoSuchJobException;
 import io.rq.Retention;
 import io.rq.Retry;
 import io.rq.WorkReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -55,9 +56,13 @@ abstract class DependencyBehaviour extends Behaviour {
   void areMetAtOnceByParentsThatAreFinished() {
     Job<Integer> parent = queue.enqueue(ContractTasks::add, 1, 2);
     burst();
-    Job<String> child = queue.submit(Call.of(ContractTasks::log, "x").dependsOn(parent));
+    Call<String> call = Call.of(ContractTasks::log, "x").timeout(Duration.ofSeconds(123));
+    Job<String> child = queue.submit(call.dependsOn(parent));
 
     assertThat(child.status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(queue.jobIds()).containsExactly(child.id());
+    assertThat(queue.deferred().size()).isZero();
+    assertThat(child.timeout()).contains(Duration.ofSeconds(123));
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.rq.Queue;
 import io.rq.QueueName;
 import io.rq.Rq;
 import io.rq.RqJob;
+import io.rq.SchedulerName;
 import io.rq.WorkerOptions;
 import io.rq.spi.JobStore;
 import io.rq.spi.Place;
@@ -159,7 +160,16 @@ class WrongTypeTest {
   @Test
   void theyReadAsEmpty() {
     for (String broken :
-        List.of("queue:mail", "wip:mail", "finished:mail", "results:a", "job:a", "queues")) {
+        List.of(
+            "queue:mail",
+            "queue:mail:intermediate",
+            "wip:mail",
+            "finished:mail",
+            "results:a",
+            "executions:a",
+            "job:a",
+            "queues",
+            "scheduler:s")) {
       redis.set(installation.key(broken), ANYTHING);
     }
     JobId a = JobId.of("a");
@@ -170,6 +180,10 @@ class WrongTypeTest {
     assertThat(jobs.count(MAIL, Place.FINISHED)).isZero();
     assertThat(jobs.position(MAIL, a)).isEmpty();
     assertThat(jobs.results(a, 10)).isEmpty();
+    assertThat(jobs.executions(a)).isEmpty();
+    assertThat(jobs.stranded(MAIL, 10)).isEmpty();
+    assertThat(installation.backend().schedulers().find(SchedulerName.of("s"), NOW)).isEmpty();
+    assertThat(installation.backend().schedulers().schedulerOf(MAIL, NOW)).isEmpty();
     assertThat(jobs.find(List.of(a)).get(0)).isEmpty();
     assertThat(jobs.due(MAIL, Place.STARTED, NOW, 10)).isEmpty();
     assertThat(jobs.dependents(a)).isEmpty();
