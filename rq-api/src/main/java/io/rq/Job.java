@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what the function returns
  */
 public final class Job<R> {
+
+  private static final String PROGRESS = "progress";
 
   private final Rq rq;
   private final JobRecord record;
@@ -295,6 +298,29 @@ public final class Job<R> {
   }
 
   /**
+   * The latest result, as soon as there is one (RES-13). No thread waits for it alone: one waits
+   * for all that the program asked for like this. It is told on another thread, which what comes
+   * after may keep busy. Cancelling the future ends the waiting and does nothing to the job;
+   * closing the {@link Rq} fails it.
+   *
+   * @param atMost how long to wait in real time
+   * @return a future of the result; of none, if there was none in time
+   */
+  public CompletableFuture<Optional<Result<R>>> latestResultAsync(Duration atMost) {
+    return awaitAsync(Optional.empty(), atMost);
+  }
+
+  /** The same for the latest result, once there is one that was recorded later than that. */
+  public CompletableFuture<Optional<Result<R>>> resultAfterAsync(Instant time, Duration atMost) {
+    return awaitAsync(Optional.of(time), atMost);
+  }
+
+  private CompletableFuture<Optional<Result<R>>> awaitAsync(
+      Optional<Instant> after, Duration atMost) {
+    return rq.results().of(id(), after, atMost, () -> latestAfter(after));
+  }
+
+  /**
    * Removes the results that the job has, and nothing else of it; later runs record theirs
    * (RES-03).
    */
@@ -352,6 +378,35 @@ public final class Job<R> {
     if (!rq.backend().jobs().annotate(id(), rq.serializer().write(meta), rq.now())) {
       throw new NoSuchJobException(id());
     }
+  }
+
+  /**
+   * Says how far the job is, for others to see: the entry {@code progress} of its meta, whatever
+   * else stands there. It is read and written again; two that write the meta at the same time
+   * overwrite each other (J-12).
+   *
+   * @param percent from 0 to 100
+   * @throws IllegalArgumentException if it is something else
+   * @throws NoSuchJobException if the job is gone
+   */
+  public void saveProgress(int percent) {
+    if (percent < 0 || percent > 100) {
+      throw new IllegalArgumentException("Progress is from 0 to 100 percent, not " + percent);
+    }
+    Map<String, @Nullable Object> meta = new LinkedHashMap<>(meta());
+    meta.put(PROGRESS, percent);
+    saveMeta(meta);
+  }
+
+  /**
+   * How far the job is, in percent, as far as it says so.
+   *
+   * @throws NoSuchJobException if the job is gone
+   */
+  public OptionalInt progress() {
+    return meta().get(PROGRESS) instanceof Number percent
+        ? OptionalInt.of(percent.intValue())
+        : OptionalInt.empty();
   }
 
   /**

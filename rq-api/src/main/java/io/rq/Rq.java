@@ -40,6 +40,7 @@ public final class Rq implements AutoCloseable {
   private final FunctionTable functions;
   private final InstanceResolver instances;
   private final HeartbeatTimer timer = new HeartbeatTimer();
+  private final ResultFutures results;
   private final Set<Pause> working = ConcurrentHashMap.newKeySet();
   private final Submission submission;
 
@@ -51,6 +52,7 @@ public final class Rq implements AutoCloseable {
     serializer = builder.serializer;
     instances = builder.instances;
     functions = new FunctionTable(builder.loader, builder.allowed);
+    results = new ResultFutures(backend.jobs());
     submission = builder.synchronous ? new InlineSubmission(this) : new QueuedSubmission(this);
   }
 
@@ -238,6 +240,7 @@ public final class Rq implements AutoCloseable {
   @Override
   public void close() {
     timer.close();
+    results.close();
     working.forEach(Pause::end);
     backend.close();
   }
@@ -342,6 +345,10 @@ public final class Rq implements AutoCloseable {
 
   InstanceResolver instances() {
     return instances;
+  }
+
+  ResultFutures results() {
+    return results;
   }
 
   HeartbeatTimer timer() {

@@ -5,6 +5,7 @@ import io.rq.QueueName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -187,10 +188,18 @@ public interface JobStore {
   void awaitWork(List<QueueName> queues, Duration atMost) throws InterruptedException;
 
   /**
-   * Waits until the job has a result that was recorded later than that, or any at all if {@code
-   * after} is empty. A hint, as above.
+   * Waits until one of these jobs has a result that was recorded later than said beside it, or any
+   * at all where nothing is said. A hint, as above.
    *
+   * @return those that have one; empty if none had in time
    * @throws InterruptedException if the thread is interrupted
    */
-  void awaitResult(JobId job, Optional<Instant> after, Duration atMost) throws InterruptedException;
+  Set<JobId> awaitResults(Map<JobId, Optional<Instant>> after, Duration atMost)
+      throws InterruptedException;
+
+  /** The same for one job. */
+  default void awaitResult(JobId job, Optional<Instant> after, Duration atMost)
+      throws InterruptedException {
+    awaitResults(Map.of(job, after), atMost);
+  }
 }

@@ -22,6 +22,7 @@ import io.rq.spi.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -181,8 +182,8 @@ final class LockedJobStore implements JobStore {
   }
 
   @Override
-  public void awaitResult(JobId job, Optional<Instant> after, Duration atMost)
+  public Set<JobId> awaitResults(Map<JobId, Optional<Instant>> after, Duration atMost)
       throws InterruptedException {
-    lock.awaitResult(() -> reads.hasResult(job, after), atMost);
+    return lock.awaitResults(() -> reads.withResults(after), atMost);
   }
 }

@@ -1,6 +1,7 @@
 package io.rq.inmemory;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,9 +50,10 @@ final class OneLock {
     await(workArrived, ready, atMost);
   }
 
-  /** Waits for results until that holds, but no longer than so. */
-  void awaitResult(BooleanSupplier ready, Duration atMost) throws InterruptedException {
-    await(resultRecorded, ready, atMost);
+  /** Waits for results until that finds some, but no longer than so. */
+  <T> Set<T> awaitResults(Supplier<Set<T>> found, Duration atMost) throws InterruptedException {
+    await(resultRecorded, () -> !found.get().isEmpty(), atMost);
+    return locked(found);
   }
 
   private void await(Condition event, BooleanSupplier ready, Duration atMost)

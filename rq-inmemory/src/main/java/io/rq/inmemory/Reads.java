@@ -11,6 +11,7 @@ import io.rq.spi.RunRecord;
 import io.rq.spi.StoredResult;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -113,7 +114,15 @@ final class Reads {
     return names.stream().anyMatch(name -> count(name, Place.QUEUED) > 0);
   }
 
-  boolean hasResult(JobId id, Optional<Instant> after) {
+  /** Those of these jobs that have a result later than said beside them. */
+  Set<JobId> withResults(Map<JobId, Optional<Instant>> after) {
+    return after.entrySet().stream()
+        .filter(one -> hasResult(one.getKey(), one.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean hasResult(JobId id, Optional<Instant> after) {
     KeptJob job = jobs.get(id);
     return job != null && job.history != null && job.history.hasLaterThan(after);
   }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -255,8 +256,8 @@ final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public void awaitResult(JobId job, Optional<Instant> after, Duration atMost)
+  public Set<JobId> awaitResults(Map<JobId, Optional<Instant>> after, Duration atMost)
       throws InterruptedException {
-    results.await(job, after, atMost);
+    return results.await(after, atMost);
   }
 }

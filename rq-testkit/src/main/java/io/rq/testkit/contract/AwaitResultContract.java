@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rq.End;
+import io.rq.JobId;
 import io.rq.JobStatus;
 import io.rq.spi.StoredResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -123,6 +126,63 @@ abstract class AwaitResultContract extends Chapter {
       assertThat(Threads.answer(reader)).isTrue();
       assertThat(other).isNotDone();
     }
+  }
+
+  @Test
+  void ofManyJobsNamesThoseThatHaveOne() throws Exception {
+    enqueue("a", "b", "c", "d");
+    record("a", MOMENT);
+    record("b", MOMENT);
+    record("c", MOMENT.plusMillis(1));
+
+    Map<JobId, Optional<Instant>> after =
+        Map.of(
+            id("a"), Optional.empty(),
+            id("b"), Optional.of(MOMENT),
+            id("c"), Optional.of(MOMENT),
+            id("d"), Optional.empty());
+
+    Threads.inTime(
+        () ->
+            assertThat(jobs().awaitResults(after, TOO_LONG))
+                .containsExactlyInAnyOrder(id("a"), id("c")));
+  }
+
+  @Test
+  void ofManyJobsWaitsForTheFirst() throws Exception {
+    enqueue("a", "b", "c");
+    try (Threads threads = new Threads()) {
+      Future<Set<JobId>> waiting =
+          threads.call(
+              () -> {
+                Set<JobId> found = Set.of();
+                while (found.isEmpty()) {
+                  found =
+                      jobs()
+                          .awaitResults(
+                              Map.of(
+                                  id("a"), Optional.empty(),
+                                  id("b"), Optional.empty(),
+                                  id("c"), Optional.empty()),
+                              TOO_LONG);
+                }
+                return found;
+              });
+      record("b", MOMENT);
+
+      assertThat(Threads.answer(waiting)).containsExactly(id("b"));
+    }
+  }
+
+  @Test
+  void ofNoJobsOrInNoTimeNamesNone() throws Exception {
+    Threads.inTime(() -> assertThat(jobs().awaitResults(Map.of(), Duration.ofMillis(1))).isEmpty());
+    enqueue("a");
+    Threads.inTime(
+        () ->
+            assertThat(
+                    jobs().awaitResults(Map.of(id("a"), Optional.empty()), Duration.ofMillis(20)))
+                .isEmpty());
   }
 
   @Test

@@ -178,6 +178,10 @@ final class ContractTasks {
     return line;
   }
 
+  static void half() {
+    Job.current().orElseThrow().saveProgress(50);
+  }
+
   static void enqueueMore(int depth) {
     Rq running = rq;
     if (running != null && depth > 0) {

@@ -10,9 +10,13 @@ import io.rq.WorkReport;
 import io.rq.WorkerOptions;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** On which threads jobs run. */
 abstract class ExecutorBehaviour extends Behaviour {
@@ -76,6 +80,28 @@ abstract class ExecutorBehaviour extends Behaviour {
     assertThat(deaf.latestResult().orElseThrow().failure().orElseThrow())
         .contains("may still be running on thread task-1");
     assertThat(next.returnValue()).contains(3);
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  @Pins("W-42")
+  void itsThreadsMayBeVirtual() throws Exception {
+    ExecutorService virtual =
+        (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    Job<String> job = queue.enqueue(ContractTasks::currentThread);
+    Job<String> deaf =
+        queue.submit(Call.of(ContractTasks::ignoreInterrupts).timeout(Duration.ofSeconds(1)));
+    Job<Void> cutOff =
+        queue.submit(Call.ofVoid(ContractTasks::waitAtGate).timeout(Duration.ofSeconds(1)));
+    LiveWorker.closeTheGate();
+
+    rq.worker(WorkerOptions.on().executor(virtual).grace(Duration.ofMillis(10))).burst();
+
+    assertThat(job.returnValue().orElseThrow()).startsWith("VirtualThread[");
+    assertThat(deaf.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(cutOff.latestResult().orElseThrow().failure().orElseThrow())
+        .contains("JobTimeoutException");
+    virtual.shutdown();
   }
 
   @Test

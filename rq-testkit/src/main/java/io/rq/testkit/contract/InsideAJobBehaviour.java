@@ -1,6 +1,7 @@
 package io.rq.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rq.Call;
 import io.rq.Job;
@@ -28,6 +29,19 @@ abstract class InsideAJobBehaviour extends Behaviour {
     burst();
 
     assertThat(job.returnValue()).contains("started");
+  }
+
+  @Test
+  @Pins("J-12")
+  void progressIsAnEntryOfMeta() {
+    Job<Void> job = queue.submit(Call.ofVoid(ContractTasks::half).meta("owner", "ann"));
+    assertThat(job.progress()).isEmpty();
+    burst();
+
+    assertThat(job.progress()).hasValue(50);
+    assertThat(job.meta()).isEqualTo(Map.of("owner", "ann", "progress", 50));
+    assertThatIllegalArgumentException().isThrownBy(() -> job.saveProgress(101));
+    assertThatIllegalArgumentException().isThrownBy(() -> job.saveProgress(-1));
   }
 
   @Test

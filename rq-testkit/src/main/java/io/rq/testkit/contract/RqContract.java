@@ -322,4 +322,12 @@ public abstract class RqContract {
       return RqContract.this.openBackend();
     }
   }
+
+  @Nested
+  class AwaitedResults extends AwaitedResultBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
 }

@@ -22,9 +22,11 @@ import io.rq.spi.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes a transaction of each call. */
 final class SqlJobStore implements JobStore {
@@ -208,9 +210,17 @@ final class SqlJobStore implements JobStore {
   }
 
   @Override
-  public void awaitResult(JobId job, Optional<Instant> after, Duration atMost)
+  public Set<JobId> awaitResults(Map<JobId, Optional<Instant>> after, Duration atMost)
       throws InterruptedException {
-    database.await(News.RESULT, () -> hasLater(results(job, 1), after), atMost);
+    database.await(News.RESULT, () -> !withResults(after).isEmpty(), atMost);
+    return withResults(after);
+  }
+
+  private Set<JobId> withResults(Map<JobId, Optional<Instant>> after) {
+    return after.entrySet().stream()
+        .filter(one -> hasLater(results(one.getKey(), 1), one.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private static boolean hasLater(List<StoredResult> newest, Optional<Instant> after) {

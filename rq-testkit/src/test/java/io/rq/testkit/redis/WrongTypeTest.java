@@ -27,7 +27,9 @@ import io.rq.testkit.contract.Pins;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.StreamEntryID;
 
 /**
  * Keys that somebody gave another type, by mistake. They count as missing, and give way to what is
@@ -213,6 +216,24 @@ class WrongTypeTest {
     jobs.awaitResult(JobId.of("a"), Optional.empty(), Duration.ofMillis(10));
 
     assertThat(redis.get(installation.key("results:a"))).isEqualTo(ANYTHING);
+  }
+
+  @Test
+  void whoWaitsForManyResultsGetsThoseThatCanBeRead() throws Exception {
+    redis.set(installation.key("results:a"), ANYTHING);
+    redis.xadd(installation.key("results:b"), StreamEntryID.NEW_ENTRY, Map.of("type", "1"));
+    redis.set(installation.key("results:c"), ANYTHING);
+
+    Set<JobId> found =
+        jobs.awaitResults(
+            Map.of(
+                JobId.of("a"), Optional.empty(),
+                JobId.of("b"), Optional.empty(),
+                JobId.of("c"), Optional.empty(),
+                JobId.of("d"), Optional.empty()),
+            Duration.ofSeconds(10));
+
+    assertThat(found).containsExactly(JobId.of("b"));
   }
 
   private CompletableFuture<Boolean> awaits(List<QueueName> queues) {
