@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the burst worker runs, in which order, and what it says of failures. */
-@RqBackends
+@RqBackends({"inmemory", "redis", "h2"})
 class BurstWorkerTest {
 
   private static final List<String> RAN = new ArrayList<>();

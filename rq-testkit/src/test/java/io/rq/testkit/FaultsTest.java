@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The same faults, with the same words, on every backend. */
-@RqBackends
+@RqBackends({"inmemory", "redis", "h2"})
 class FaultsTest {
 
   static int twice(int n) {

@@ -14,7 +14,7 @@ import org.awaitility.core.TerminalFailureException;
 import org.junit.jupiter.api.Test;
 
 /** Waiting for live workers. */
-@RqBackends
+@RqBackends({"inmemory", "redis", "h2"})
 @RqTest(mode = Mode.LIVE)
 class JobAwaitTest {
 
