@@ -55,6 +55,11 @@ public final class Readme {
     return new Readme(Files.readString(root().resolve("rq-testkit").resolve("README.md")));
   }
 
+  /** The guide for those who write a backend. */
+  static Readme forBackends() throws IOException {
+    return new Readme(Files.readString(root().resolve("rq-testkit").resolve("BACKENDS.md")));
+  }
+
   static Path root() {
     Path module = Path.of("").toAbsolutePath();
     return Files.exists(module.resolve("LICENSE")) ? module : module.getParent();
