@@ -4,6 +4,7 @@ import io.rq.ExecutionId;
 import io.rq.InstanceResolver;
 import io.rq.Job;
 import io.rq.JobId;
+import io.rq.JobStatus;
 import io.rq.Queue;
 import io.rq.QueueName;
 import io.rq.Rq;
@@ -11,6 +12,8 @@ import io.rq.WorkReport;
 import io.rq.WorkerName;
 import io.rq.spi.Backend;
 import io.rq.spi.Claim;
+import io.rq.spi.JobRecord;
+import io.rq.spi.JobState;
 import io.rq.spi.JobStore;
 import io.rq.spi.Place;
 import io.rq.spi.Range;
@@ -18,6 +21,7 @@ import io.rq.testkit.SeededIds;
 import io.rq.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -167,7 +171,22 @@ public final class Program implements AutoCloseable {
    * job stood: until a worker cleans up, its id stands there for the next job of that id.
    */
   boolean isFree(String id) {
-    return rq.findJob(id).isPresent() || !stands(JobId.of(id));
+    return rq.findJob(id).isPresent() || isStillHeld(JobId.of(id)) || !stands(JobId.of(id));
+  }
+
+  // A job's time is over at a whole second; that of its keys is not, and they go a little later.
+  private boolean isStillHeld(JobId id) {
+    return backend().jobs().find(List.of(id)).get(0).filter(this::hasKeys).isPresent();
+  }
+
+  private boolean hasKeys(JobRecord job) {
+    JobState state = job.state();
+    Instant since = state.status() == JobStatus.QUEUED ? state.enqueuedAt() : state.endedAt();
+    if (job.expiresAt() == null || since == null) {
+      return false;
+    }
+    Duration fraction = Duration.between(since.truncatedTo(ChronoUnit.SECONDS), since);
+    return now().isBefore(job.expiresAt().plus(fraction));
   }
 
   private boolean stands(JobId id) {

@@ -49,7 +49,7 @@ final class RandomScenario {
         .maybe(3, () -> new WorkStep.Take(queue(), worker(), chance.of(1, 5, 60)))
         .maybe(1, () -> new WorkStep.Extend(chance.below(3), chance.of(1, 5, 60)))
         .maybe(1, () -> new WorkStep.Finish(chance.below(3)))
-        .maybe(1, () -> new WorkStep.SignOn(worker(), chance.of(1, 5, 60, 600)))
+        .maybe(2, () -> new WorkStep.SignOn(worker(), chance.of(1, 5, 60, 600)))
         .maybe(
             1,
             () -> new WorkStep.Beat(worker(), chance.of(WorkerState.values()), chance.of(1, 5, 60)))
@@ -67,7 +67,7 @@ final class RandomScenario {
         .maybe(1, () -> new StoreStep.TakeExactly(job(), worker(), chance.of(1, 5, 60)))
         .maybe(1, () -> new StoreStep.Purge(queue(), chance.of(0, 1, 2, 100)))
         .maybe(1, () -> new StoreStep.Forget(queue()))
-        .maybe(1, () -> new StoreStep.Acquire(queue(), chance.below(2), chance.of(1, 5, 60)))
+        .maybe(2, () -> new StoreStep.Acquire(queue(), chance.below(2), chance.of(1, 5, 60)))
         .maybe(1, () -> new StoreStep.Release(queue(), chance.below(2)))
         .maybe(1, () -> new StoreStep.Schedule(chance.below(3), chance.of(1, 5, 60)))
         .maybe(1, () -> new StoreStep.Unschedule(chance.below(3)))
@@ -82,7 +82,7 @@ final class RandomScenario {
         .maybe(1, () -> new QueueStep.DeleteQueue(queue()))
         .maybe(1, () -> new QueueStep.Compact(queue()))
         .maybe(1, () -> new QueueStep.RequeueAll(queue(), chance.of(Place.values())))
-        .maybe(1, () -> new QueueStep.Suspend(chance.of(0, 1, 5)))
+        .maybe(2, () -> new QueueStep.Suspend(chance.of(0, 1, 5)))
         .maybe(2, QueueStep.Resume::new)
         .always(3, () -> new ReadStep.ReadJob(job()))
         .maybe(2, () -> new ReadStep.ReadQueue(queue()))
@@ -108,7 +108,7 @@ final class RandomScenario {
             () ->
                 new Option.Retry(
                     chance.of(1, 2, 3, 12), pauses(), chance.oneIn(3), chance.oneIn(3)))
-        .maybe(3, () -> new Option.Again(chance.of(1, 2, 12), pauses()))
+        .maybe(3, () -> new Option.Again(chance.of(1, 2, 12, 12), pauses()))
         .always(
             5,
             () -> new Option.After(chance.some(1, 4, this::job), chance.oneIn(2), chance.oneIn(4)))
@@ -174,6 +174,6 @@ final class RandomScenario {
   }
 
   private List<Integer> pauses() {
-    return chance.some(1, 3, () -> chance.of(0, 0, 1, 5, 30));
+    return chance.oneIn(2) ? List.of(0) : chance.some(1, 3, () -> chance.of(0, 1, 5, 30));
   }
 }
