@@ -123,10 +123,18 @@ public final class Mutants {
                 ".ci/Mutants.java",
                 "--run"));
     command.addAll(tests);
+    Path said = classes.resolve("said");
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String output = new String(process.getInputStream().readAllBytes());
-    process.waitFor(1, TimeUnit.MINUTES);
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(said.toFile())
+            .start();
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+      return "who waits for the tests: they do not end";
+    }
+    String output = Files.readString(said);
     return output.lines().filter(line -> line.startsWith("NOTICED ")).findFirst()
         .map(line -> line.substring("NOTICED ".length()))
         .orElse(output.contains("SURVIVED") ? "**nobody**" : "**no test ran**: " + output.strip());
