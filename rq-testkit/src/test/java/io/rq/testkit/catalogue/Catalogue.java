@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** The behaviours of RQ that tests name by their ids. */
 final class Catalogue {
 
-  private static final Pattern LINE = Pattern.compile("(([A-Z]+)-\\d\\d) ([PAN]) (.+)");
+  private static final Pattern LINE = Pattern.compile("(([A-Z]+)-\\d\\d) ([PAN])(!?) (.+)");
 
   /**
    * One behaviour.
@@ -22,9 +22,10 @@ final class Catalogue {
    * @param id its id, such as {@code Q-01}
    * @param section the part of the id that says what it is about
    * @param mark {@code P}: to be had here, {@code A}: in a form of our own, {@code N}: not
+   * @param isDefect whether RQ does there what nobody would want
    * @param subject what it is about
    */
-  record Item(String id, String section, char mark, String subject) {
+  record Item(String id, String section, char mark, boolean isDefect, String subject) {
 
     boolean isOwed() {
       return mark != 'N';
@@ -45,7 +46,12 @@ final class Catalogue {
         throw new IllegalArgumentException("Not an item of the catalogue: " + line);
       }
       Item item =
-          new Item(found.group(1), found.group(2), found.group(3).charAt(0), found.group(4));
+          new Item(
+              found.group(1),
+              found.group(2),
+              found.group(3).charAt(0),
+              !found.group(4).isEmpty(),
+              found.group(5));
       if (items.put(item.id(), item) != null) {
         throw new IllegalArgumentException(item.id() + " stands twice in the catalogue");
       }
@@ -74,6 +80,13 @@ final class Catalogue {
   List<Item> owed(List<String> sections) {
     return items.values().stream()
         .filter(item -> item.isOwed() && sections.contains(item.section()))
+        .toList();
+  }
+
+  /** What of these sections RQ does otherwise than anybody would want. */
+  List<Item> defects(List<String> sections) {
+    return items.values().stream()
+        .filter(item -> item.isDefect() && sections.contains(item.section()))
         .toList();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 import static org.junit.platform.launcher.EngineFilter.includeEngines;
 
 import io.rq.testkit.contract.Pins;
+import io.rq.testkit.readme.Readme;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,15 @@ class CatalogueTest {
             + (unnamed.isEmpty() ? "none" : unnamed.size() + "\n" + lines(unnamed)));
 
     assertThat(unnamed).isEmpty();
+  }
+
+  @Test
+  void theReadmeTellsWhatBecameOfEveryDefectOfRq() throws Exception {
+    String differences = Readme.read().section("Differences from RQ");
+
+    assertThat(catalogue.defects(SECTIONS))
+        .isNotEmpty()
+        .allSatisfy(item -> assertThat(differences).containsPattern("\\b" + item.id() + "\\b"));
   }
 
   private static String lines(List<Catalogue.Item> items) {
