@@ -7,11 +7,9 @@ import io.rq.spi.JobSpec;
 import io.rq.spi.JobState;
 import io.rq.spi.Plan;
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +31,6 @@ record NewJob(
     @Nullable Instant due,
     Type returnType) {
 
-  private static final TimeLimit DEFAULT_TIMEOUT = TimeLimit.of(Duration.ofMinutes(3));
-
   static NewJob of(Rq rq, QueueName queue, Call<?> call, @Nullable Instant due) {
     MethodReference reference = call.callee().reference();
     CallData data = callData(rq, call);
@@ -46,7 +42,7 @@ record NewJob(
       throw new IllegalArgumentException(
           "A job cannot wait for a time and for other jobs; let one of those enqueue it");
     }
-    TimeLimit timeout = Objects.requireNonNullElse(options.timeout, DEFAULT_TIMEOUT);
+    TimeLimit timeout = options.timeout != null ? options.timeout : rq.defaultTimeout();
     JobSpec spec =
         new JobSpec(
             options.id != null ? options.id : rq.newJobId(),

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything starts: hands out queues, jobs and workers over one backend. A program makes one
@@ -33,6 +34,7 @@ public final class Rq implements AutoCloseable {
   private static final int PORTION = 500;
 
   private final Backend backend;
+  private final RqConfig config;
   private final InstantSource clock;
   private final Supplier<String> ids;
   private final Random random;
@@ -43,17 +45,20 @@ public final class Rq implements AutoCloseable {
   private final ResultFutures results;
   private final Set<Pause> working = ConcurrentHashMap.newKeySet();
   private final Submission submission;
+  private final TimeLimit defaultTimeout;
 
   private Rq(Builder builder) {
     backend = builder.backend;
+    config = builder.config;
     clock = builder.clock;
     ids = builder.ids;
     random = builder.random;
-    serializer = builder.serializer;
+    serializer = Objects.requireNonNullElseGet(builder.serializer, config::serializer);
     instances = builder.instances;
-    functions = new FunctionTable(builder.loader, builder.allowed);
+    functions = new FunctionTable(builder.loader, builder.allowedPackages());
+    defaultTimeout = TimeLimit.of(config.defaultTimeout());
     results = new ResultFutures(backend.jobs());
-    submission = builder.synchronous ? new InlineSubmission(this) : new QueuedSubmission(this);
+    submission = config.isAsync() ? new QueuedSubmission(this) : new InlineSubmission(this);
   }
 
   /** Starts to set up RQ on that backend. */
@@ -61,9 +66,12 @@ public final class Rq implements AutoCloseable {
     return new Builder(backend);
   }
 
-  /** The queue named {@code default}. */
+  /**
+   * The queue that is meant where none is named: {@code default}, unless other queues are
+   * {@linkplain RqConfig#defaultQueue configured} (Q-01, F-06).
+   */
   public Queue queue() {
-    return new Queue(this, QueueName.DEFAULT);
+    return new Queue(this, config.defaultQueue());
   }
 
   /**
@@ -126,19 +134,22 @@ public final class Rq implements AutoCloseable {
     return new Pipeline(this);
   }
 
-  /** A worker for these queues, in order of priority; for {@code default} if none is named. */
+  /**
+   * A worker for these queues, in order of priority; for the {@linkplain RqConfig#queues
+   * configured} ones if none is named (F-07).
+   */
   public Worker worker(String... queues) {
     return worker(WorkerOptions.on(queues));
   }
 
   /** A worker with every option. */
   public Worker worker(WorkerOptions options) {
-    return new Worker(this, options.settings());
+    return new Worker(this, options.settings(config));
   }
 
   /**
-   * A pool of so many workers for these queues, in order of priority; for {@code default} if none
-   * is named.
+   * A pool of so many workers for these queues, in order of priority; for the {@linkplain
+   * RqConfig#queues configured} ones if none is named.
    *
    * @throws IllegalArgumentException if it shall have less than one
    */
@@ -152,20 +163,29 @@ public final class Rq implements AutoCloseable {
    * @throws IllegalArgumentException if it shall have less than one
    */
   public WorkerPool workerPool(int workers, WorkerOptions options) {
-    return new WorkerPool(this, workers, options.settings());
+    return new WorkerPool(this, workers, options.settings(config));
   }
 
   /**
-   * A scheduler for these queues; for {@code default} if none is named. Workers schedule by
-   * themselves.
+   * A scheduler for these queues; for the {@linkplain RqConfig#queues configured} ones if none is
+   * named (F-08). Workers schedule by themselves.
    */
   public Scheduler scheduler(String... queues) {
     return scheduler(SchedulerOptions.on(queues));
   }
 
+  /**
+   * A scheduler that looks that often, for these queues; for the configured ones if none is named.
+   *
+   * @throws IllegalArgumentException if the interval is no whole number of seconds, at least one
+   */
+  public Scheduler scheduler(Duration interval, String... queues) {
+    return scheduler(SchedulerOptions.on(queues).interval(interval));
+  }
+
   /** A scheduler with every option. */
   public Scheduler scheduler(SchedulerOptions options) {
-    return new Scheduler(this, options);
+    return new Scheduler(this, options.orElse(config));
   }
 
   /**
@@ -335,6 +355,16 @@ public final class Rq implements AutoCloseable {
     return backend;
   }
 
+  /** The limit on runs whose job names none, and neither does its queue. */
+  TimeLimit defaultTimeout() {
+    return defaultTimeout;
+  }
+
+  /** What is set for the whole program. */
+  RqConfig config() {
+    return config;
+  }
+
   Serializer serializer() {
     return serializer;
   }
@@ -360,16 +390,25 @@ public final class Rq implements AutoCloseable {
 
     private final Backend backend;
     private final Set<String> allowed = new LinkedHashSet<>();
+    private RqConfig config = RqConfig.defaults();
     private InstantSource clock = Clock.systemUTC();
     private Supplier<String> ids = () -> UUID.randomUUID().toString();
     private Random random = new Random();
-    private Serializer serializer = new JsonSerializer();
+    private @Nullable Serializer serializer;
     private InstanceResolver instances = InstanceResolver.none();
     private ClassLoader loader = defaultLoader();
-    private boolean synchronous;
 
     private Builder(Backend backend) {
       this.backend = Objects.requireNonNull(backend, "backend");
+    }
+
+    /**
+     * Takes these settings, except where the backend is. What is said to this builder wins over
+     * them, before or after; packages that are allowed add up.
+     */
+    public Builder config(RqConfig newConfig) {
+      this.config = config.over(Objects.requireNonNull(newConfig, "config"));
+      return this;
     }
 
     /**
@@ -377,7 +416,7 @@ public final class Rq implements AutoCloseable {
      * Off by default.
      */
     public Builder synchronous() {
-      this.synchronous = true;
+      this.config = config.synchronous();
       return this;
     }
 
@@ -400,8 +439,8 @@ public final class Rq implements AutoCloseable {
     }
 
     /**
-     * Writes and reads payloads; {@link JsonSerializer} by default. All programs on a queue must
-     * use the same.
+     * Writes and reads payloads; the configured one by default, which is {@link JsonSerializer}.
+     * All programs on a queue must use the same.
      */
     public Builder serializer(Serializer newSerializer) {
       this.serializer = Objects.requireNonNull(newSerializer, "serializer");
@@ -440,6 +479,12 @@ public final class Rq implements AutoCloseable {
     public Builder classLoader(ClassLoader newLoader) {
       this.loader = Objects.requireNonNull(newLoader, "loader");
       return this;
+    }
+
+    private Set<String> allowedPackages() {
+      Set<String> all = new LinkedHashSet<>(config.allowedPackages());
+      all.addAll(allowed);
+      return all;
     }
 
     private static ClassLoader defaultLoader() {

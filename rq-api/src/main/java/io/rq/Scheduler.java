@@ -1,6 +1,8 @@
 package io.rq;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,14 +23,16 @@ public final class Scheduler {
   private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
   private final Rq rq;
-  private final SchedulerOptions options;
+  private final List<QueueName> queues;
+  private final Duration interval;
   private final SchedulerName name;
   private final Pause pause = new Pause();
   private final AtomicBoolean running = new AtomicBoolean();
 
   Scheduler(Rq rq, SchedulerOptions options) {
     this.rq = rq;
-    this.options = options;
+    this.queues = options.queues();
+    this.interval = Objects.requireNonNull(options.interval(), "interval");
     this.name = options.name() != null ? options.name() : rq.newSchedulerName();
   }
 
@@ -39,7 +43,7 @@ public final class Scheduler {
 
   /** The queues that it looks after. */
   public List<QueueName> queues() {
-    return options.queues();
+    return queues;
   }
 
   /** Tells whether it runs: not before {@link #run}, and not after it (S-10). */
@@ -58,8 +62,8 @@ public final class Scheduler {
     }
     rq.working().add(pause);
     try {
-      LOG.info("Scheduler {}: started on {}, queues {}", name, rq.backend(), options.queues());
-      schedule(new Scheduling(rq, name, options.queues(), options.interval()));
+      LOG.info("Scheduler {}: started on {}, queues {}", name, rq.backend(), queues);
+      schedule(new Scheduling(rq, name, queues, interval));
       LOG.info("Scheduler {}: done, quitting", name);
     } finally {
       rq.working().remove(pause);
@@ -72,7 +76,7 @@ public final class Scheduler {
    * (S-17). Queues that another scheduler looks after are left to it.
    */
   public void runOnce() {
-    Scheduling scheduling = new Scheduling(rq, name, options.queues(), options.interval());
+    Scheduling scheduling = new Scheduling(rq, name, queues, interval);
     try {
       scheduling.look();
     } finally {
@@ -84,7 +88,7 @@ public final class Scheduler {
     try {
       while (!pause.isEnded()) {
         look(scheduling);
-        pause.sleep(options.interval());
+        pause.sleep(interval);
       }
     } finally {
       // The backend must not be asked under an interrupt.

@@ -26,15 +26,14 @@ public final class WorkerOptions {
   }
 
   /**
-   * A worker for these queues, in order of priority; for {@code default} if none is named (W-01).
+   * A worker for these queues, in order of priority; for the {@linkplain RqConfig#queues
+   * configured} ones if none is named, which are {@code default} by default (W-01, F-07).
    *
    * @throws IllegalArgumentException if a name is not legal
    */
   public static WorkerOptions on(String... names) {
-    return ofQueues(
-        names.length == 0
-            ? List.of(QueueName.DEFAULT)
-            : Arrays.stream(names).map(QueueName::of).toList());
+    WorkerOptions options = ofQueues(Arrays.stream(names).map(QueueName::of).toList());
+    return names.length == 0 ? options.with(s -> s.asConfigured = true) : options;
   }
 
   /** A worker for these queues, in order of priority; of none, it has nothing to do (BURST-14). */
@@ -197,7 +196,8 @@ public final class WorkerOptions {
     return new WorkerOptions(settings.with(change));
   }
 
-  WorkerSettings settings() {
-    return settings;
+  /** What was said, with the queues of the program if none were. */
+  WorkerSettings settings(RqConfig config) {
+    return settings.asConfigured ? settings.with(s -> s.queues = config.queues()) : settings;
   }
 }

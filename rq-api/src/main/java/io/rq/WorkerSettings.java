@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class WorkerSettings implements Cloneable {
 
   List<QueueName> queues;
+
+  /** Whether its queues are those that are configured. */
+  boolean asConfigured;
+
   @Nullable WorkerName name;
   DequeueStrategy strategy = DequeueStrategy.DEFAULT;
   Retention resultTtl = Lifecycle.DEFAULT_RESULT_TTL;

@@ -95,7 +95,7 @@ class WorkLogTest {
     Lease lease =
         new Lease(ExecutionId.of("run"), WorkerName.of("w-1"), NOW, Duration.ofSeconds(90));
     Claim claim = new Claim(JobRecord.of(spec, JobState.queued(NOW).started(lease), null), lease);
-    WorkLog log = new WorkLog(lines, options.settings(), WorkerName.of("w-1"));
+    WorkLog log = new WorkLog(lines, options.settings(RqConfig.defaults()), WorkerName.of("w-1"));
     log.started(claim);
     log.ended(claim, outcome, NOW.plusSeconds(2));
   }

@@ -1,6 +1,7 @@
 package io.rq.redis;
 
 import io.rq.Rq;
+import io.rq.RqConfig;
 
 /**
  * RQ on a Redis server, in the layout of Python's RQ 2.10: Python and Java programs can enqueue and
@@ -20,6 +21,31 @@ public final class RedisRq {
    */
   public static Rq connect(String url) {
     return builder(url).open();
+  }
+
+  /**
+   * Connects to the server that is configured, and sets up RQ as it is: {@code
+   * RedisRq.open(RqConfig.load())}.
+   *
+   * @throws io.rq.BackendException if it is not there, wants another password, or is older than
+   *     Redis 6.2
+   * @throws IllegalArgumentException if its URL is malformed
+   */
+  public static Rq open(RqConfig config) {
+    return builder(config).open();
+  }
+
+  /**
+   * Connects to the server that is configured, and starts to set up RQ; what is said to the builder
+   * wins over the configuration (F-05).
+   *
+   * @throws io.rq.BackendException if it is not there, wants another password, or is older than
+   *     Redis 6.2
+   * @throws IllegalArgumentException if its URL is malformed
+   */
+  public static Rq.Builder builder(RqConfig config) {
+    return builder(RedisOptions.of(config.redisUrl()).withPrefix(config.keyPrefix()))
+        .config(config);
   }
 
   /**

@@ -330,4 +330,12 @@ public abstract class RqContract {
       return RqContract.this.openBackend();
     }
   }
+
+  @Nested
+  class Configuration extends ConfigBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
 }

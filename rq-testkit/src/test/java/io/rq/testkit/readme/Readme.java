@@ -77,6 +77,14 @@ public final class Readme {
     return end < 0 ? text.substring(start) : text.substring(start, end);
   }
 
+  /** The first block of that language. */
+  String block(String language) {
+    String opening = "```" + language + "\n";
+    int start = text.indexOf(opening);
+    assertThat(start).as("a block of %s", language).isNotNegative();
+    return text.substring(start + opening.length(), text.indexOf("```", start + 3));
+  }
+
   List<String> javaSnippets() {
     return JAVA.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
   }

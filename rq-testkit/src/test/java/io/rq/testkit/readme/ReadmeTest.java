@@ -5,9 +5,13 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.rq.Job;
 import io.rq.JobId;
+import io.rq.QueueName;
 import io.rq.Rq;
+import io.rq.RqConfig;
 import io.rq.redis.RedisRq;
 import io.rq.testkit.RedisServer;
+import io.rq.testkit.contract.Pins;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -91,12 +95,19 @@ class ReadmeTest {
   @BeforeEach
   void read() throws Exception {
     snippets = Readme.read().javaSnippets();
-    assertThat(snippets).as("one test per snippet").hasSize(4);
+    assertThat(snippets).as("one test per snippet").hasSize(5);
+  }
+
+  /** The one snippet that says that. */
+  private String snippet(String words) {
+    List<String> found = snippets.stream().filter(text -> text.contains(words)).toList();
+    assertThat(found).as("the snippet with %s", words).hasSize(1);
+    return found.get(0);
   }
 
   @Test
   void aProgramEnqueues() throws Exception {
-    runStatements(snippets.get(0));
+    runStatements(snippet("mail.enqueue(Words::countAt"));
 
     try (Rq rq = RedisRq.connect(redis.url())) {
       assertThat(rq.queue("mail").size()).isEqualTo(2);
@@ -113,7 +124,8 @@ class ReadmeTest {
     try (Rq rq = RedisRq.connect(redis.url())) {
       Job<Object> job = rq.queue("high").enqueue("com.acme.tasks.Words.countAt", "four");
       CompletableFuture<Void> ended = new CompletableFuture<>();
-      Thread process = new Thread(() -> complete(ended, () -> runStatements(snippets.get(1))));
+      Thread process =
+          new Thread(() -> complete(ended, () -> runStatements(snippet("rq.worker("))));
       process.start();
 
       assertThat(job.latestResult(Duration.ofSeconds(30)).orElseThrow().returnValue()).contains(4);
@@ -129,7 +141,8 @@ class ReadmeTest {
       Job<Object> good = rq.queue("high").enqueue("com.acme.tasks.Words.countAt", "four");
       Job<Object> bad = rq.queue("high").enqueue("com.acme.tasks.Words.countAt");
       CompletableFuture<Void> ended = new CompletableFuture<>();
-      Thread process = new Thread(() -> complete(ended, () -> runStatements(snippets.get(2))));
+      Thread process =
+          new Thread(() -> complete(ended, () -> runStatements(snippet("rq.workerPool("))));
       process.start();
 
       assertThat(good.latestResult(Duration.ofSeconds(30)).orElseThrow().returnValue()).contains(4);
@@ -142,8 +155,28 @@ class ReadmeTest {
   }
 
   @Test
+  @Pins({"F-03", "F-04"})
+  void aProgramIsConfigured() throws Exception {
+    runStatements(snippet("RqConfig"));
+
+    try (Rq rq = RedisRq.connect(redis.url())) {
+      assertThat(rq.queue("high").jobs())
+          .anySatisfy(job -> assertThat(job.timeout()).contains(Duration.ofMinutes(5)));
+    }
+  }
+
+  @Test
+  void theNamesOfTheSettingsAreThoseOfTheProgram() throws Exception {
+    Path file = directory.resolve("rq.properties");
+    Files.writeString(file, Readme.read().block("properties"));
+
+    assertThat(RqConfig.read(file).queues()).map(QueueName::value).contains("high");
+  }
+
+  @Test
   void aUnitTestRunsInMemory() throws Exception {
-    Class<?> test = compile("SignUpTest", snippets.get(3)).loadClass("com.acme.tasks.SignUpTest");
+    Class<?> test =
+        compile("SignUpTest", snippet("class SignUpTest")).loadClass("com.acme.tasks.SignUpTest");
 
     EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(test))

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rq.BackendException;
 import io.rq.QueueName;
+import io.rq.Rq;
+import io.rq.RqConfig;
 import io.rq.redis.RedisBackend;
 import io.rq.redis.RedisOptions;
+import io.rq.redis.RedisRq;
 import io.rq.spi.Place;
 import io.rq.testkit.RedisServer;
+import io.rq.testkit.contract.Pins;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,6 +38,21 @@ class ConnectTest {
   @AfterAll
   static void stop() {
     locked.close();
+  }
+
+  @Test
+  @Pins({"F-03", "F-04"})
+  void opensTheServerThatIsConfigured() {
+    RqConfig config =
+        RqConfig.defaults()
+            .withRedisUrl(locked.url().replace("://", "://:" + SECRET + "@"))
+            .withKeyPrefix("mine")
+            .withQueues("high");
+
+    try (Rq rq = RedisRq.open(config)) {
+      assertThat(rq.toString()).contains("keys mine:").doesNotContain(SECRET);
+      assertThat(rq.queue().name()).isEqualTo("high");
+    }
   }
 
   @Test
