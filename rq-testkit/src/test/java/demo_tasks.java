@@ -41,6 +41,38 @@ public final class demo_tasks {
   }
 
   @RqJob
+  public static @Nullable Object echo(@Nullable Object value) {
+    return value;
+  }
+
+  /** Fails as often as that, and then tells how often it was run. */
+  @RqJob
+  public static int fail_first(int times) {
+    Job<?> job = Job.current().orElseThrow();
+    int run = 1 + (job.meta().get("runs") instanceof Number runs ? runs.intValue() : 0);
+    set_meta("runs", run);
+    if (run <= times) {
+      throw new IllegalArgumentException("run " + run);
+    }
+    return run;
+  }
+
+  @RqJob
+  public static void on_success(Job<?> job, Object result) {
+    set_meta("called", "success: " + result);
+  }
+
+  @RqJob
+  public static void on_failure(Job<?> job, Throwable error) {
+    set_meta("called", "failure: " + error.getMessage());
+  }
+
+  @RqJob
+  public static void on_stopped(Job<?> job) {
+    set_meta("called", "stopped");
+  }
+
+  @RqJob
   public static Object unserializable() {
     return Thread.currentThread();
   }
