@@ -6,6 +6,7 @@ import io.rq.spi.WorkerRecord;
 import io.rq.spi.WorkerState;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,15 @@ final class Heartbeat {
     }
     worker = born;
     timer = rq.timer().every(settings.heartbeat, this::beat);
-    LOG.info("Worker {}: started on {}, queues {}", name, rq.backend(), settings.queues);
+    LOG.info(
+        "Worker {}: started with PID {}, version {}, on {}",
+        name,
+        born.pid(),
+        born.version(),
+        rq.backend());
+    LOG.info(
+        "*** Listening on {}...",
+        settings.queues.stream().map(QueueName::value).collect(Collectors.joining(", ")));
   }
 
   private WorkerRecord describe() {

@@ -4,6 +4,7 @@ import io.rq.BackendException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -54,8 +55,14 @@ final class Failures {
 
   /** What may be wrong where a server is there, or nobody knows, but no talk begins. */
   private String advice(Throwable root) {
+    if (options.sentinels() != null) {
+      return "Are the Sentinels running, and do they know a master of that name?";
+    }
     if (root instanceof ConnectException || root instanceof UnknownHostException) {
       return "Is it running?";
+    }
+    if (root instanceof GeneralSecurityException) {
+      return "Java trusts no such certificate here: name a key store that has it, or its issuer, by -Djavax.net.ssl.trustStore";
     }
     return options.tls()
         ? "The URL says rediss, which means TLS, and TLS did not begin: if that server has none, write redis"

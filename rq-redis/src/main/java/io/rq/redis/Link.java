@@ -5,14 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.ConnectionPool;
-import redis.clients.jedis.ConnectionPoolConfig;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.SslOptions;
-import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -27,37 +20,19 @@ final class Link implements AutoCloseable {
 
   private final RedisOptions options;
   private final Failures failures;
-  private final HostAndPort server;
-  private final JedisClientConfig config;
-  private final ConnectionPool pool;
+  private final Servers servers;
   private final String prefix;
   private volatile boolean closed;
 
   private Link(RedisOptions options) {
     this.options = options;
     this.failures = new Failures(options);
-    this.server = new HostAndPort(options.host(), options.port());
     this.prefix = options.prefix() + ":";
-    this.config =
-        DefaultJedisClientConfig.builder()
-            .resp2()
-            .connectionTimeoutMillis(Math.toIntExact(options.connectTimeout().toMillis()))
-            .socketTimeoutMillis(Math.toIntExact(options.answerTimeout().toMillis()))
-            .user(options.user())
-            .password(options.password())
-            .database(options.database())
-            .clientName(options.clientName())
-            .sslOptions(options.tls() ? fullyVerified() : null)
-            .build();
-    ConnectionPoolConfig pooling = new ConnectionPoolConfig();
-    pooling.setMaxTotal(options.connections());
-    pooling.setMaxIdle(options.connections());
-    pooling.setJmxEnabled(false);
-    this.pool = new ConnectionPool(server, config, pooling);
-  }
-
-  private static SslOptions fullyVerified() {
-    return SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build();
+    try {
+      this.servers = Servers.of(options);
+    } catch (JedisException e) {
+      throw failures.connecting(e);
+    }
   }
 
   /** Reaches the server, and checks that it is new enough. */
@@ -131,7 +106,7 @@ final class Link implements AutoCloseable {
     } catch (JedisConnectionException e) {
       // When one connection broke, those that lie idle did, most likely; each would fail one call
       // more.
-      pool.clear();
+      servers.clear();
       throw failures.during(e);
     } catch (JedisException e) {
       throw failures.during(e);
@@ -160,7 +135,7 @@ final class Link implements AutoCloseable {
       throw failures.closed(null);
     }
     try {
-      return new Connection(server, config);
+      return servers.open();
     } catch (JedisException e) {
       throw failures.connecting(e);
     }
@@ -203,7 +178,7 @@ final class Link implements AutoCloseable {
       throw failures.closed(null);
     }
     try {
-      return pool.getResource();
+      return servers.borrow();
     } catch (JedisException e) {
       if (e.getCause() instanceof InterruptedException interrupt) {
         throw interrupt;
@@ -217,7 +192,7 @@ final class Link implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    pool.close();
+    servers.close();
   }
 
   @Override

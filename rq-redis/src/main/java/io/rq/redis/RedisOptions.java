@@ -2,13 +2,14 @@ package io.rq.redis;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the server is, and how to talk to it. Begin with {@link #of} and change what shall differ.
  *
- * @param host its name or address
- * @param port its port
+ * @param host its name or address; that of the first Sentinel where Sentinels know the server
+ * @param port its port, or that Sentinel's
  * @param tls whether to encrypt
  * @param user the user to sign in as; {@code null}: the server's default user
  * @param password the password; {@code null}: none
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param answerTimeout how long to wait for an answer
  * @param connections how many connections there may be at once, waiting ones not counted
  * @param clientName what the server's list of clients shows for them; {@code null}: nothing
+ * @param sentinels who knows where the server is; {@code null}: it is at that host and port
  */
 public record RedisOptions(
     String host,
@@ -31,7 +33,8 @@ public record RedisOptions(
     Duration connectTimeout,
     Duration answerTimeout,
     int connections,
-    @Nullable String clientName) {
+    @Nullable String clientName,
+    @Nullable Sentinels sentinels) {
 
   /**
    * Checks the options.
@@ -62,7 +65,11 @@ public record RedisOptions(
 
   /**
    * Reads {@code redis://[[user]:password@]host[:port][/database]}, or {@code rediss://} for TLS.
-   * Characters that a URL reserves are written as {@code %40} and so on in user and password.
+   * Where Sentinels know the server it is {@code
+   * redis-sentinel://[[user]:password@]host[:port][,host[:port]…][/database][#master]}, with user
+   * and password of the server, or {@code rediss-sentinel://} for TLS to it and to them; the
+   * master's name is {@code mymaster} if the URL has none. Characters that a URL reserves are
+   * written as {@code %40} and so on in user and password.
    *
    * @throws IllegalArgumentException if the URL is another one; the message does not quote it, as
    *     it may hold a password
@@ -71,72 +78,82 @@ public record RedisOptions(
     return RedisUrl.read(url);
   }
 
+  /** The same at another server. */
+  public RedisOptions withServer(String newHost, int newPort) {
+    return with(
+        draft -> {
+          draft.host = newHost;
+          draft.port = newPort;
+          draft.sentinels = null;
+        });
+  }
+
+  /** The same at the server that Sentinels know. */
+  public RedisOptions withSentinels(Sentinels newSentinels) {
+    return with(draft -> draft.sentinels = newSentinels);
+  }
+
+  /** The same over TLS. */
+  public RedisOptions withTls() {
+    return with(draft -> draft.tls = true);
+  }
+
+  /** The same with that user and password; {@code null}: the default user, no password. */
+  public RedisOptions withSignIn(@Nullable String newUser, @Nullable String newPassword) {
+    return with(
+        draft -> {
+          draft.user = newUser;
+          draft.password = newPassword;
+        });
+  }
+
+  /** The same in another database. */
+  public RedisOptions withDatabase(int number) {
+    return with(draft -> draft.database = number);
+  }
+
   /** The same with other keys. */
   public RedisOptions withPrefix(String newPrefix) {
-    return new RedisOptions(
-        host,
-        port,
-        tls,
-        user,
-        password,
-        database,
-        newPrefix,
-        connectTimeout,
-        answerTimeout,
-        connections,
-        clientName);
+    return with(draft -> draft.prefix = newPrefix);
   }
 
   /** The same with other times to wait for a connection and for an answer. */
   public RedisOptions withTimeouts(Duration connect, Duration answer) {
-    return new RedisOptions(
-        host,
-        port,
-        tls,
-        user,
-        password,
-        database,
-        prefix,
-        connect,
-        answer,
-        connections,
-        clientName);
+    return with(
+        draft -> {
+          draft.connectTimeout = connect;
+          draft.answerTimeout = answer;
+        });
   }
 
   /** The same with another number of connections. */
   public RedisOptions withConnections(int atMost) {
-    return new RedisOptions(
-        host,
-        port,
-        tls,
-        user,
-        password,
-        database,
-        prefix,
-        connectTimeout,
-        answerTimeout,
-        atMost,
-        clientName);
+    return with(draft -> draft.connections = atMost);
   }
 
   /** The same with a name that the server's list of clients shows for every connection. */
   public RedisOptions withClientName(String name) {
-    return new RedisOptions(
-        host,
-        port,
-        tls,
-        user,
-        password,
-        database,
-        prefix,
-        connectTimeout,
-        answerTimeout,
-        connections,
-        name);
+    return with(draft -> draft.clientName = name);
+  }
+
+  private RedisOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
   }
 
   /** The address as a URL, without user and password. */
   public String address() {
+    if (sentinels != null) {
+      String scheme = tls ? "rediss-sentinel" : "redis-sentinel";
+      return scheme
+          + "://"
+          + String.join(",", sentinels.addresses())
+          + "/"
+          + database
+          + "#"
+          + sentinels.master();
+    }
     String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     return (tls ? "rediss" : "redis") + "://" + bracketed + ":" + port + "/" + database;
   }
@@ -145,5 +162,53 @@ public record RedisOptions(
   @Override
   public String toString() {
     return address() + " (keys " + prefix + ":…)";
+  }
+
+  /** Options that are being changed. */
+  private static final class Draft {
+
+    private String host;
+    private int port;
+    private boolean tls;
+    private @Nullable String user;
+    private @Nullable String password;
+    private int database;
+    private String prefix;
+    private Duration connectTimeout;
+    private Duration answerTimeout;
+    private int connections;
+    private @Nullable String clientName;
+    private @Nullable Sentinels sentinels;
+
+    Draft(RedisOptions from) {
+      host = from.host;
+      port = from.port;
+      tls = from.tls;
+      user = from.user;
+      password = from.password;
+      database = from.database;
+      prefix = from.prefix;
+      connectTimeout = from.connectTimeout;
+      answerTimeout = from.answerTimeout;
+      connections = from.connections;
+      clientName = from.clientName;
+      sentinels = from.sentinels;
+    }
+
+    RedisOptions options() {
+      return new RedisOptions(
+          host,
+          port,
+          tls,
+          user,
+          password,
+          database,
+          prefix,
+          connectTimeout,
+          answerTimeout,
+          connections,
+          clientName,
+          sentinels);
+    }
   }
 }

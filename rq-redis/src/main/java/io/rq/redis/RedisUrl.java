@@ -5,6 +5,9 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +17,16 @@ import redis.clients.jedis.HostAndPort;
 final class RedisUrl {
 
   private static final String FORM =
-      "; it looks like redis://[[user]:password@]host[:port][/database], or rediss:// for TLS, and"
+      "; it looks like redis://[[user]:password@]host[:port][/database], or rediss:// for TLS, or"
+          + " redis-sentinel://[[user]:password@]host[:port][,host…][/database][#master], and"
           + " characters such as '@', '/', '#', '?' or '%' in a user name or password are"
           + " percent-encoded: %40, %2F, %23, %3F, %25";
 
   /** A host, which may have an underscore as those of containers do, and a port. */
-  private static final Pattern SERVER = Pattern.compile("([\\w.-]+)(?::(\\d{1,5}))?");
+  private static final Pattern SERVER =
+      Pattern.compile("([\\w.-]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5}))?");
+
+  private static final String PARAMETERS = "The URL of Redis has parameters, and none are known";
 
   private static final int DEFAULT_PORT = 6379;
   private static final int LAST_PORT = 65535;
@@ -28,18 +35,52 @@ final class RedisUrl {
 
   static RedisOptions read(String url) {
     URI uri = parse(url);
-    boolean tls = "rediss".equalsIgnoreCase(uri.getScheme());
-    if (!tls && !"redis".equalsIgnoreCase(uri.getScheme())) {
-      throw refused("The URL of Redis has another scheme");
+    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    boolean tls = scheme.startsWith("rediss");
+    return switch (scheme) {
+      case "redis", "rediss" -> server(uri, tls);
+      case "redis-sentinel", "rediss-sentinel" -> sentinels(uri, tls);
+      default -> throw refused("The URL of Redis has another scheme");
+    };
+  }
+
+  private static RedisOptions server(URI uri, boolean tls) {
+    if (uri.getFragment() != null) {
+      throw refused(PARAMETERS);
     }
-    if (uri.getQuery() != null || uri.getFragment() != null) {
-      throw refused("The URL of Redis has parameters, and none are known");
+    String authority = authority(uri);
+    return options(uri, tls, server(uri, authority.substring(authority.indexOf('@') + 1)));
+  }
+
+  private static RedisOptions sentinels(URI uri, boolean tls) {
+    String authority = authority(uri);
+    List<HostAndPort> servers = new ArrayList<>();
+    for (String text : authority.substring(authority.indexOf('@') + 1).split(",", -1)) {
+      servers.add(server(text, Sentinels.DEFAULT_PORT));
+    }
+    String master = uri.getFragment() == null ? Sentinels.DEFAULT_MASTER : uri.getFragment();
+    if (!master.matches("[\\w.-]+")) {
+      // It may be the end of a password that has a #.
+      throw refused("The URL of Redis ends in what is no name of a master");
+    }
+    Sentinels sentinels =
+        new Sentinels(
+            master, servers.stream().map(HostAndPort::toString).toList(), tls, null, null);
+    return options(uri, tls, servers.get(0)).withSentinels(sentinels);
+  }
+
+  private static String authority(URI uri) {
+    return uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+  }
+
+  private static RedisOptions options(URI uri, boolean tls, HostAndPort server) {
+    if (uri.getQuery() != null) {
+      throw refused(PARAMETERS);
     }
     int database = database(uri.getPath());
-    String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+    String authority = authority(uri);
     int at = authority.indexOf('@');
     String[] signIn = at < 0 ? new String[0] : authority.substring(0, at).split(":", 2);
-    HostAndPort server = server(uri, authority.substring(at + 1));
     return new RedisOptions(
         server.getHost(),
         server.getPort(),
@@ -51,6 +92,7 @@ final class RedisUrl {
         Duration.ofSeconds(2),
         Duration.ofSeconds(5),
         64,
+        null,
         null);
   }
 
@@ -65,20 +107,25 @@ final class RedisUrl {
 
   /** Java's own reader knows no underscore in a host. */
   private static HostAndPort server(URI uri, String text) {
-    String host = uri.getHost();
-    int port = uri.getPort();
-    if (host == null) {
-      Matcher parts = SERVER.matcher(text);
-      if (!parts.matches()) {
-        throw refused("The URL of Redis names no host, or no sensible one");
-      }
-      host = parts.group(1);
-      port = parts.group(2) == null ? -1 : Integer.parseInt(parts.group(2));
+    return uri.getHost() == null
+        ? server(text, DEFAULT_PORT)
+        : server(uri.getHost(), uri.getPort(), DEFAULT_PORT);
+  }
+
+  private static HostAndPort server(String text, int defaultPort) {
+    Matcher parts = SERVER.matcher(text);
+    if (!parts.matches()) {
+      throw refused("The URL of Redis names no host, or no sensible one");
     }
+    int port = parts.group(2) == null ? -1 : Integer.parseInt(parts.group(2));
+    return server(parts.group(1), port, defaultPort);
+  }
+
+  private static HostAndPort server(String host, int port, int defaultPort) {
     if (port == 0 || port > LAST_PORT) {
       throw refused("The URL of Redis names a port that there cannot be");
     }
-    return new HostAndPort(host.replaceAll("[\\[\\]]", ""), port < 0 ? DEFAULT_PORT : port);
+    return new HostAndPort(host.replaceAll("[\\[\\]]", ""), port < 0 ? defaultPort : port);
   }
 
   private static @Nullable String decoded(String raw) {

@@ -3,6 +3,7 @@ package io.rq.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,5 +97,77 @@ class RedisOptionsTest {
   @Test
   void aPrefixMayHoldAHashTag() {
     assertThat(RedisOptions.of("redis://localhost").withPrefix("{rq}").prefix()).isEqualTo("{rq}");
+  }
+
+  @Test
+  void readsSentinels() {
+    RedisOptions plain = RedisOptions.of("redis-sentinel://ann:secret@one,two:26380/3#main");
+    RedisOptions tls = RedisOptions.of("rediss-sentinel://one");
+
+    assertThat(plain.sentinels()).isEqualTo(Sentinels.of("main", "one:26379", "two:26380"));
+    assertThat(plain.user()).isEqualTo("ann");
+    assertThat(plain.password()).isEqualTo("secret");
+    assertThat(plain.database()).isEqualTo(3);
+    assertThat(plain.tls()).isFalse();
+    assertThat(plain.address()).isEqualTo("redis-sentinel://one:26379,two:26380/3#main");
+    assertThat(tls.sentinels()).isEqualTo(Sentinels.of("mymaster", "one:26379").withTls());
+    assertThat(tls.tls()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis-sentinel://",
+        "redis-sentinel://:secret@",
+        "redis-sentinel://:secret@one,",
+        "redis-sentinel://:secret@one/main",
+        "redis-sentinel://:secret@one?master=main",
+        "redis-sentinel://:1#secret@one",
+        "redis-sentinel://:sec,ret",
+        "redis-sentinel://:sec@ret@one,two"
+      })
+  void refusesOtherUrlsOfSentinelsWithoutQuotingThem(String url) {
+    assertThatThrownBy(() -> RedisOptions.of(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("redis-sentinel://[[user]:password@]host")
+        .hasMessageNotContainingAny("secret", "ret@");
+  }
+
+  @Test
+  void sentinelsNeverPrintTheirPassword() {
+    assertThat(Sentinels.of("main", "one").withSignIn("ann", "secret"))
+        .asString()
+        .doesNotContain("secret", "ann");
+  }
+
+  @Test
+  void everyChangeLeavesTheRestAlone() {
+    RedisOptions changed =
+        RedisOptions.of("redis://localhost")
+            .withServer("other", 7)
+            .withTls()
+            .withSignIn("ann", "secret")
+            .withDatabase(2)
+            .withPrefix("mine")
+            .withTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(4))
+            .withConnections(5)
+            .withClientName("me");
+
+    assertThat(changed)
+        .isEqualTo(
+            new RedisOptions(
+                "other",
+                7,
+                true,
+                "ann",
+                "secret",
+                2,
+                "mine",
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(4),
+                5,
+                "me",
+                null));
+    assertThat(changed.withSentinels(Sentinels.of("main", "one")).sentinels()).isNotNull();
   }
 }

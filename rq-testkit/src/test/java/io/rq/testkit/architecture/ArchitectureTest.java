@@ -106,6 +106,8 @@ class ArchitectureTest {
         noClasses()
             .that()
             .doNotBelongToAnyOf(Rq.Builder.class) // the default of the one injected clock
+            .and()
+            .doNotHaveFullyQualifiedName("io.rq.redis.cli.RqCommand") // a program of its own
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()

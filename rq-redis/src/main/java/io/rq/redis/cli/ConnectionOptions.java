@@ -1,0 +1,119 @@
+package io.rq.redis.cli;
+
+import io.rq.redis.RedisOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where Redis is: the command line first, then the environment, then the configuration file. */
+final class ConnectionOptions {
+
+  static final String DEFAULT_URL = "redis://localhost:6379/0";
+  private static final int DEFAULT_PORT = 6379;
+
+  @Option(
+      names = {"-u", "--url"},
+      paramLabel = "URL",
+      description = {
+        "redis://[[user]:password@]host[:port][/db], or rediss:// for TLS. Others may read it in the list of "
+            + "processes: give the password by RQ_REDIS_URL, a file or --password-stdin."
+      })
+  private @Nullable String url;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "Java properties such as RQ_REDIS_URL and RQ_QUEUES. Default: $$RQ_CONFIG.")
+  private @Nullable Path config;
+
+  @Option(names = "--host", paramLabel = "HOST", description = "Instead of a URL: the host.")
+  private @Nullable String host;
+
+  @Option(names = "--port", paramLabel = "PORT", description = "Its port; 6379 by default.")
+  private @Nullable Integer port;
+
+  @Option(names = "--db", paramLabel = "NUMBER", description = "The database; 0 by default.")
+  private @Nullable Integer database;
+
+  @Option(names = "--user", paramLabel = "NAME", description = "The user to sign in as.")
+  private @Nullable String user;
+
+  @Option(
+      names = "--password-stdin",
+      description = "Reads the password from a line of the standard input.")
+  private boolean passwordFromInput;
+
+  private @Nullable Settings settings;
+
+  /** What is configured: by the file, or by the environment if none is named (CLI-14). */
+  Settings settings() {
+    Settings known = settings;
+    if (known == null) {
+      Map<String, String> environment = System.getenv();
+      Path file = config;
+      String named = environment.get("RQ_CONFIG");
+      if (file == null && named != null && !named.isBlank()) {
+        file = Path.of(named);
+      }
+      known = file == null ? Settings.of(environment) : Settings.read(file);
+      settings = known;
+    }
+    return known;
+  }
+
+  /**
+   * Where Redis is. Options come first; then RQ_REDIS_URL of the environment; then the file, or if
+   * none is named the environment, in RQ's order: a URL, Sentinels, a host; then RQ's default
+   * (CLI-14, F-03).
+   *
+   * @throws Failure if what is configured cannot be read
+   * @throws IllegalArgumentException if it cannot be meant
+   */
+  RedisOptions resolve() {
+    return signedIn(server());
+  }
+
+  private RedisOptions server() {
+    if (url != null) {
+      if (host != null || port != null || database != null) {
+        throw new Failure("Give either --url, or --host, --port and --db");
+      }
+      return RedisOptions.of(url);
+    }
+    if (host != null || port != null || database != null) {
+      return RedisOptions.of(DEFAULT_URL)
+          .withServer(host == null ? "localhost" : host, port == null ? DEFAULT_PORT : port)
+          .withDatabase(database == null ? 0 : database);
+    }
+    String fromEnvironment = System.getenv("RQ_REDIS_URL");
+    return fromEnvironment == null || fromEnvironment.isBlank()
+        ? ConfiguredServer.of(settings())
+        : RedisOptions.of(fromEnvironment.strip());
+  }
+
+  private RedisOptions signedIn(RedisOptions server) {
+    if (user == null && !passwordFromInput) {
+      return server;
+    }
+    String password = passwordFromInput ? readPassword() : server.password();
+    return server.withSignIn(user == null ? server.user() : user, password);
+  }
+
+  private static String readPassword() {
+    try {
+      String line =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+      if (line == null || line.isEmpty()) {
+        throw new Failure("--password-stdin: there is no password on the standard input");
+      }
+      return line;
+    } catch (IOException e) {
+      throw new Failure("--password-stdin: the standard input cannot be read: " + e, e);
+    }
+  }
+}

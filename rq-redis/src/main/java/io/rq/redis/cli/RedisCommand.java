@@ -1,0 +1,81 @@
+package io.rq.redis.cli;
+
+import io.rq.Rq;
+import io.rq.Serializer;
+import io.rq.redis.RedisBackend;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What all commands on a Redis share: where that is, and where to print. */
+abstract class RedisCommand implements Callable<Integer> {
+
+  static final int OK = 0;
+  static final int FAILED = 1;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+
+  @Option(
+      names = {"-S", "--serializer"},
+      paramLabel = "NAME",
+      defaultValue = "json",
+      description = "What reads and writes arguments and results: json (default).")
+  private String serializer = "json";
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show more: debug messages, and the stack trace of an error.")
+  private boolean verbose;
+
+  final boolean isVerbose() {
+    return verbose;
+  }
+
+  final ConnectionOptions connection() {
+    return connection;
+  }
+
+  /** Connects. */
+  final Rq open() {
+    return builder(backend()).open();
+  }
+
+  final RedisBackend backend() {
+    return RedisBackend.connect(connection.resolve());
+  }
+
+  /** Begins to set up RQ on that backend; closes it if that cannot be. */
+  final Rq.Builder builder(RedisBackend backend) {
+    try {
+      return Rq.on(backend).serializer(Serializer.named(serializer));
+    } catch (RuntimeException e) {
+      backend.close();
+      throw e;
+    }
+  }
+
+  final PrintWriter out() {
+    return spec().commandLine().getOut();
+  }
+
+  final void say(String line) {
+    out().println(line);
+    out().flush();
+  }
+
+  final ParameterException misuse(String message) {
+    return new ParameterException(spec().commandLine(), message);
+  }
+
+  private CommandSpec spec() {
+    return Objects.requireNonNull(spec, "picocli sets it");
+  }
+}

@@ -1,0 +1,118 @@
+package io.rq.redis.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** {@code rq}: finds the subcommand, and says what went wrong in one line. */
+@Command(
+    name = "rq",
+    description = "RQ command line tool.",
+    mixinStandardHelpOptions = true,
+    versionProvider = RqCommand.Version.class,
+    scope = ScopeType.INHERIT,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:It is done, or there was nothing to do.",
+      "1:It failed: Redis, a file, the configuration, or what was asked for.",
+      "2:The command line cannot be understood."
+    },
+    subcommands = GenerateCompletion.class)
+public final class RqCommand implements Runnable {
+
+  /** What stands before the host of a URL. */
+  private static final Pattern SIGN_IN = Pattern.compile("(rediss?(?:-sentinel)?://)\\S*@");
+
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  private RqCommand() {}
+
+  /** Runs a command and ends the program with its exit code. */
+  public static void main(String[] arguments) {
+    LogOptions.beginQuietly();
+    System.exit(commandLine(Clock.systemUTC()).execute(arguments));
+  }
+
+  static CommandLine commandLine(InstantSource clock) {
+    return new CommandLine(new RqCommand())
+        .addSubcommand(new WorkerCommand())
+        .addSubcommand(new WorkerPoolCommand())
+        .addSubcommand(new SchedulerCommand())
+        .addSubcommand(new EnqueueCommand())
+        .addSubcommand(new InfoCommand(clock))
+        .addSubcommand(new EmptyCommand())
+        .addSubcommand(new RequeueCommand())
+        .addSubcommand(new SuspendCommand())
+        .addSubcommand(new ResumeCommand())
+        .addSubcommand(new JobCommand())
+        .addSubcommand(new DemoCommand())
+        // An argument of enqueue that begins with @ is a file of its own kind.
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(RqCommand::misunderstood)
+        .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+  }
+
+  @Override
+  public void run() {
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
+    throw new ParameterException(command, "Which subcommand?");
+  }
+
+  private static int misunderstood(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    say(command, String.valueOf(failure.getMessage()));
+    command
+        .getErr()
+        .println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for help.");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static int failed(Exception failure, CommandLine command) {
+    say(command, Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString));
+    if (command.getCommand() instanceof RedisCommand said && said.isVerbose()) {
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace, true));
+      command.getErr().print(withoutSecrets(trace.toString()));
+      command.getErr().flush();
+    }
+    return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  private static void say(CommandLine command, String message) {
+    String line = withoutSecrets(message.strip().replaceAll("\\s*\\R\\s*", " "));
+    PrintWriter err = command.getErr();
+    err.println(Colour.RED.of("ERROR:") + " " + line);
+    err.flush();
+  }
+
+  /** The text without what stands before the host of a URL of Redis: there may be a password. */
+  static String withoutSecrets(String text) {
+    return SIGN_IN.matcher(text).replaceAll("$1***@");
+  }
+
+  /** Says which RQ this is. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        "RQ for Java "
+            + Optional.ofNullable(RqCommand.class.getPackage().getImplementationVersion())
+                .orElse("(not packaged)"),
+        "Layout in Redis of RQ 2.10"
+      };
+    }
+  }
+}

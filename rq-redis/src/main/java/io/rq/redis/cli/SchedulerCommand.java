@@ -1,0 +1,77 @@
+package io.rq.redis.cli;
+
+import io.rq.Rq;
+import io.rq.Scheduler;
+import io.rq.SchedulerOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rq scheduler} (F-16). */
+@Command(
+    name = "scheduler",
+    description = {
+      "Starts a scheduler: it moves jobs whose time has come into their queues. Workers do so, too, if they are"
+          + " started with --with-scheduler, and pools always do."
+    })
+final class SchedulerCommand extends RedisCommand {
+
+  @Parameters(
+      paramLabel = "QUEUE",
+      arity = "0..*",
+      description = "The queues. Default: RQ_SCHEDULER_QUEUE, or RQ_QUEUES, or default.")
+  private List<String> queues = new ArrayList<>();
+
+  @Option(
+      names = {"-b", "--burst"},
+      description = "Look once, and quit.")
+  private boolean burst;
+
+  @Option(
+      names = {"-i", "--interval"},
+      paramLabel = "TIME",
+      description = "How often to look. Default: RQ_SCHEDULER_INTERVAL, or every second.")
+  private @Nullable String interval;
+
+  @Mixin private final LogOptions log = new LogOptions();
+
+  @Override
+  public Integer call() {
+    try {
+      log.begin(isVerbose());
+    } catch (IllegalArgumentException e) {
+      throw misuse(String.valueOf(e.getMessage()));
+    }
+    SchedulerOptions options = SchedulerOptions.on(queues().toArray(new String[0]));
+    Optional<String> every =
+        Optional.ofNullable(interval)
+            .or(() -> connection().settings().text("RQ_SCHEDULER_INTERVAL"));
+    if (every.isPresent()) {
+      options = options.interval(Times.duration("--interval", every.get()));
+    }
+    try (Rq rq = open()) {
+      Scheduler scheduler = rq.scheduler(options);
+      if (burst) {
+        scheduler.runOnce();
+      } else {
+        WorkCommand.stoppably(
+            scheduler.toString(), scheduler::stop, scheduler::stop, scheduler::run);
+      }
+    }
+    return OK;
+  }
+
+  private List<String> queues() {
+    if (!queues.isEmpty()) {
+      return queues;
+    }
+    Settings settings = connection().settings();
+    List<String> configured = settings.list("RQ_SCHEDULER_QUEUE");
+    return configured.isEmpty() ? settings.list("RQ_QUEUES") : configured;
+  }
+}
