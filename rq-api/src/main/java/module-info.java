@@ -3,6 +3,8 @@ module io.rq {
   requires static transitive org.jspecify;
   requires java.net.http;
   requires org.slf4j;
+  // For PickleSerializer alone; programs that use it bring the library along.
+  requires static pickle;
   requires transitive tools.jackson.databind;
 
   exports io.rq;

@@ -62,7 +62,7 @@ final class JobRunner {
 
   private Outcome outcome(Claim claim, @Nullable Object value) {
     return value instanceof Retry retry
-        ? new Outcome.AskedAgain(retry, rq.serializer().write(retry.attributes()))
+        ? new Outcome.AskedAgain(retry, rq.serializer().write(retry))
         : new Outcome.Returned(value, encode(claim, value));
   }
 

@@ -2,7 +2,6 @@ package io.rq;
 
 import io.rq.spi.Bytes;
 import java.io.ByteArrayOutputStream;
-import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,19 +15,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.MinimalPrettyPrinter;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.type.LogicalType;
 
 /**
  * RQ's {@code json} serializer: the same text, to the byte, as Python's {@code json.dumps} writes.
@@ -56,18 +47,11 @@ public final class JsonSerializer implements Serializer {
    */
   public JsonSerializer(JsonMapper mapper) {
     this.mapper =
-        mapper
-            .rebuild()
-            .deactivateDefaultTyping()
+        Jackson.strict(mapper)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .withCoercionConfig(LogicalType.Textual, JsonSerializer::refuseNumbers)
-            .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .addModule(new SimpleModule("rq").setSerializerModifier(new OnlyData()))
             .build();
     this.writer = this.mapper.writer().with(new PythonSpacing());
   }
@@ -118,7 +102,7 @@ public final class JsonSerializer implements Serializer {
           "Cannot enqueue "
               + call.function()
               + ": its object ("
-              + className(instance)
+              + Jackson.className(instance)
               + ") cannot travel as JSON. If it is a service, give this Rq and the workers an InstanceResolver that knows"
               + " its class: Rq.Builder.instances(...)",
           e);
@@ -140,9 +124,9 @@ public final class JsonSerializer implements Serializer {
               + ": "
               + which
               + " ("
-              + className(value)
+              + Jackson.className(value)
               + ") cannot be written as JSON. Pass plain data (numbers, texts, lists, maps, records) instead. Jackson says: "
-              + firstLine(e),
+              + Jackson.complaint(e),
           e);
     }
   }
@@ -186,7 +170,7 @@ public final class JsonSerializer implements Serializer {
   public @Nullable Object convert(@Nullable Object argument, Type type) {
     if (!(argument instanceof JsonNode node)) {
       throw new IllegalArgumentException(
-          "Not an argument that readCall gave: " + className(argument));
+          "Not an argument that readCall gave: " + Jackson.className(argument));
     }
     return convert(node, type);
   }
@@ -201,7 +185,12 @@ public final class JsonSerializer implements Serializer {
           .readValue(node);
     } catch (JacksonException | IllegalArgumentException e) {
       throw new DeserializationException(
-          "Cannot read " + node.getNodeType() + " as " + type.getTypeName() + ": " + firstLine(e),
+          "Cannot read "
+              + node.getNodeType()
+              + " as "
+              + type.getTypeName()
+              + ": "
+              + Jackson.complaint(e),
           e);
     }
   }
@@ -212,7 +201,7 @@ public final class JsonSerializer implements Serializer {
       return Bytes.of(writer.writeValueAsBytes(value));
     } catch (JacksonException | IllegalArgumentException e) {
       throw new SerializationException(
-          className(value) + " cannot be written as JSON: " + firstLine(e), e);
+          Jackson.className(value) + " cannot be written as JSON: " + Jackson.complaint(e), e);
     }
   }
 
@@ -229,41 +218,9 @@ public final class JsonSerializer implements Serializer {
           "The "
               + what
               + " is not JSON; was it written by another serializer, such as pickle? "
-              + firstLine(e),
+              + Jackson.complaint(e),
           e);
     }
-  }
-
-  private static String className(@Nullable Object value) {
-    return value == null ? "null" : value.getClass().getName();
-  }
-
-  private static String firstLine(Exception e) {
-    String line =
-        e instanceof JacksonException jackson
-            ? jackson.getOriginalMessage()
-            : String.valueOf(e.getMessage());
-    return isShutOut(e)
-        ? line
-            + "; its module does not let Jackson in: add 'opens <package> to io.rq,"
-            + " tools.jackson.databind' to its module-info"
-        : line;
-  }
-
-  private static boolean isShutOut(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IllegalAccessException || cause instanceof InaccessibleObjectException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void refuseNumbers(MutableCoercionConfig texts) {
-    texts
-        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
   }
 
   /** Python's {@code json.dumps} puts a space after each comma and colon. */

@@ -1,5 +1,6 @@
 package io.rq;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,7 +97,8 @@ public record Retry(int max, List<Duration> intervals, End end, List<String> onl
   }
 
   /** What a result keeps of it, by the names that RQ has for that (RES-11). */
-  Map<String, Object> attributes() {
+  @JsonValue
+  public Map<String, Object> attributes() {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("max", max);
     attributes.put("intervals", intervals.stream().map(Duration::toSeconds).toList());

@@ -16,17 +16,23 @@ import org.jspecify.annotations.Nullable;
 public interface Serializer {
 
   /**
-   * The serializer of that name, as configuration and command line have it: {@code json} (SER-02).
-   * One of a program's own is passed as an object, to {@link Rq.Builder#serializer}.
+   * The serializer of that name, as configuration and command line have it: {@code json} or {@code
+   * pickle} (SER-02). One of a program's own is passed as an object, to {@link
+   * Rq.Builder#serializer}.
    *
    * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalStateException if it needs a library that is not there
    */
   static Serializer named(String name) {
-    if (name.equals("json")) {
-      return new JsonSerializer();
-    }
-    throw new IllegalArgumentException(
-        "No serializer is named '" + name + "': there is json. Pass one of your own as an object");
+    return switch (name) {
+      case "json" -> new JsonSerializer();
+      case "pickle" -> new PickleSerializer();
+      default ->
+          throw new IllegalArgumentException(
+              "No serializer is named '"
+                  + name
+                  + "': there is json, and there is pickle. Pass one of your own as an object");
+    };
   }
 
   /** The name by which RQ knows it: {@code json} or {@code pickle}; or a name of its own. */

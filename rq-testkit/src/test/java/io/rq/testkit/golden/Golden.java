@@ -2,6 +2,7 @@ package io.rq.testkit.golden;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.rq.Serializer;
 import io.rq.spi.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,9 +60,9 @@ public final class Golden {
     return capture.has("keys");
   }
 
-  /** Whether RQ's default serializer wrote its payloads. */
-  boolean isPickled() {
-    return capture.get("serializer").stringValue().equals("pickle");
+  /** The serializer that wrote its payloads. */
+  Serializer serializer() {
+    return Serializer.named(capture.get("serializer").stringValue());
   }
 
   /** When the keys were read. */
@@ -139,6 +140,36 @@ public final class Golden {
             toMap(
                 sample -> sample.get("name").stringValue(),
                 sample -> sample.get("json").stringValue()));
+  }
+
+  /** The names of the samples of values. */
+  List<String> samples() {
+    return stream(capture.get("samples")).map(sample -> sample.get("name").stringValue()).toList();
+  }
+
+  /** What Python's {@code repr} says of a sample. */
+  String repr(String sample) {
+    return sample(sample).get("python_repr").stringValue();
+  }
+
+  /** A sample, pickled by that protocol. */
+  Bytes pickled(String sample, int protocol) {
+    String text = sample(sample).get("pickle").get(String.valueOf(protocol)).stringValue();
+    return Bytes.of(Base64.getDecoder().decode(text));
+  }
+
+  private JsonNode sample(String name) {
+    return stream(capture.get("samples"))
+        .filter(sample -> sample.get("name").stringValue().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The least that another program can write of a call, pickled. */
+  Bytes handmade() {
+    return Bytes.of(
+        Base64.getDecoder()
+            .decode(capture.get("handmade_protocol2_job").get("bytes").stringValue()));
   }
 
   /** The value of a field of a hash. */

@@ -23,12 +23,7 @@ class GoldenEnqueueTest extends GoldenScenes {
     queue.submit(add(1).kwarg("y", 2).id("job-1"));
   }
 
-  @Capture(
-      value = "enqueued-pickle",
-      differs =
-          """
-          SER-01 | rq:job:job-1 data: <pickle> -> ["demo_tasks.add", null, [1], {"y": 2}]
-          """)
+  @Capture("enqueued-pickle")
   void enqueuedInAnotherSerializer() {
     queue.submit(add(1).kwarg("y", 2).id("job-1"));
   }

@@ -20,13 +20,7 @@ class GoldenRunTest extends GoldenScenes {
     burst();
   }
 
-  @Capture(
-      value = "finished-pickle",
-      differs =
-          """
-          SER-01 | rq:job:job-1 data: <pickle> -> ["demo_tasks.add", null, [1], {"y": 2}]
-          SER-01 | rq:results:job-1 0 return_value: <pickle> -> 3
-          """)
+  @Capture("finished-pickle")
   void finishedInAnotherSerializer() {
     queue.submit(add(1).kwarg("y", 2).id("job-1"));
     burst();
@@ -83,7 +77,6 @@ class GoldenRunTest extends GoldenScenes {
       value = "failed-pickle",
       differs =
           """
-          SER-01 | rq:job:job-1 data: <pickle> -> ["demo_tasks.fail", null, ["boom"], {}]
           RES-07 | rq:results:job-1: stream for ever -> stream for 31536000 s
           """)
   void failedInAnotherSerializer() {
@@ -207,9 +200,7 @@ class GoldenRunTest extends GoldenScenes {
       value = "retry-returned",
       differs =
           """
-          SER-01 | rq:job:job-1 data: <pickle> -> ["demo_tasks.return_retry", null, [2, 60], {}]
-          RES-09 | rq:job:job-1 result: <pickle> -> (none)
-          SER-01 | rq:results:job-1 0 return_value: <pickle> -> {"max": 2, "intervals": [60], "enqueue_at_front": false}
+          RES-09 | rq:job:job-1 result: <pickle> 80059549000000000000008c0672712e6a6f62948c0552657472799493942981947d94288c036d6178944b028c09696e74657276616c73945d944b3c618c10656e71756575655f61745f66726f6e74948975622e -> (none)
           """)
   void retriedBecauseItAskedForIt() {
     queue.submit(Call.path("demo_tasks.return_retry", 2, 60).id("job-1"));
@@ -220,11 +211,8 @@ class GoldenRunTest extends GoldenScenes {
       value = "retry-returned-exceeded",
       differs =
           """
-          SER-01 | rq:job:job-1 data: <pickle> -> ["demo_tasks.return_retry", null, [1, 0], {}]
-          RES-09 | rq:job:job-1 result: <pickle> -> (none)
+          RES-09 | rq:job:job-1 result: <pickle> 80059549000000000000008c0672712e6a6f62948c0552657472799493942981947d94288c036d6178944b018c09696e74657276616c73945d944b00618c10656e71756575655f61745f66726f6e74948975622e -> (none)
           RES-07 | rq:results:job-1: stream for ever -> stream for 31536000 s
-          SER-01 | rq:results:job-1 0 return_value: <pickle> -> {"max": 1, "intervals": [0], "enqueue_at_front": false}
-          SER-01 | rq:results:job-1 1 return_value: <pickle> -> {"max": 1, "intervals": [0], "enqueue_at_front": false}
           """)
   void askedForMoreRetriesThanItMay() {
     queue.submit(Call.path("demo_tasks.return_retry", 1, 0).id("job-1"));

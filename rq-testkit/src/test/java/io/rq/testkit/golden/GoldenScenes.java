@@ -46,8 +46,9 @@ abstract class GoldenScenes {
 
   @BeforeEach
   void connect(TestInfo test) {
-    clock = new TestClock(Golden.read(capture(test).value()).capturedAt());
-    rq = installation.program(clock);
+    Golden golden = Golden.read(capture(test).value());
+    clock = new TestClock(golden.capturedAt());
+    rq = installation.program(clock, golden.serializer());
     queue = rq.queue();
   }
 

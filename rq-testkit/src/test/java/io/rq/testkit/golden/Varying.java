@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,9 +79,10 @@ enum Varying {
     return UNIX.matcher(HEX.matcher(text).replaceAll("<random>")).replaceAll("<unix time>");
   }
 
-  /** Pickled bytes say no more than that: this library does not write them. */
   private static String payload(byte[] bytes) {
-    return bytes.length > 0 && bytes[0] == (byte) 0x80 ? "<pickle>" : text(bytes);
+    return bytes.length > 0 && bytes[0] == (byte) 0x80
+        ? "<pickle> " + HexFormat.of().formatHex(bytes)
+        : text(bytes);
   }
 
   /** A stack trace is the language's own; what the exception said is the same in all. */

@@ -2,7 +2,9 @@ package io.rq.testkit.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.rq.JsonSerializer;
 import io.rq.Rq;
+import io.rq.Serializer;
 import io.rq.redis.RedisBackend;
 import io.rq.redis.RedisOptions;
 import io.rq.spi.Bytes;
@@ -62,7 +64,12 @@ public final class Installation implements AfterEachCallback {
 
   /** A program on it, whose clock that is; closed when the test is over. */
   public Rq program(InstantSource clock) {
-    Rq program = Rq.on(backend).clock(clock).open();
+    return program(clock, new JsonSerializer());
+  }
+
+  /** The same, which writes and reads with that serializer. */
+  public Rq program(InstantSource clock, Serializer serializer) {
+    Rq program = Rq.on(backend).clock(clock).serializer(serializer).open();
     programs.add(program);
     return program;
   }
