@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What people do to jobs from outside: cancel, delete, requeue, stop. Each reads the job, decides,
@@ -35,8 +34,6 @@ final class JobActions {
   private static final int PORTION = 1000;
 
   private static final Set<JobStatus> ANY = EnumSet.allOf(JobStatus.class);
-  private static final Set<JobStatus> ENDED =
-      ANY.stream().filter(JobStatus::isTerminal).collect(Collectors.toUnmodifiableSet());
 
   private final Rq rq;
   private final JobStore store;
@@ -167,25 +164,47 @@ final class JobActions {
 
   /** Puts a job that ended back into its queue, with all its retries. */
   void requeue(JobId id, End end) {
-    if (!requeueIfEnded(id, end)) {
-      throw new InvalidJobOperationException(
-          id, "Cannot requeue job " + id + ": it is " + read(id).state().status().wireName());
+    JobRecord job = toRequeue(id);
+    while (!requeue(job, end)) {
+      job = toRequeue(id);
     }
   }
 
-  /** The same; {@code false} if it has not ended. */
-  boolean requeueIfEnded(JobId id, End end) {
+  private JobRecord toRequeue(JobId id) {
     JobRecord job = read(id);
-    return job.state().status().isTerminal()
-        && store.commit(
-            Transition.of(
-                new Change(
-                    id,
-                    job.spec().origin(),
-                    new Expected.In(ENDED),
-                    afresh(job),
-                    new Placement.Queued(end),
-                    null)));
+    JobStatus status = job.state().status();
+    if (!status.isTerminal()) {
+      throw new InvalidJobOperationException(
+          id, "Cannot requeue job " + id + ": it is " + status.wireName());
+    }
+    return job;
+  }
+
+  /** The same, if it ended so; {@code false} if it did not, or is gone. */
+  boolean requeueIf(Set<JobStatus> ended, JobId id, End end) {
+    while (true) {
+      Optional<JobRecord> job =
+          rq.record(id).filter(found -> ended.contains(found.state().status()));
+      if (job.isEmpty()) {
+        return false;
+      }
+      if (requeue(job.get(), end)) {
+        return true;
+      }
+    }
+  }
+
+  // If it is still so; once.
+  private boolean requeue(JobRecord job, End end) {
+    return store.commit(
+        Transition.of(
+            new Change(
+                job.id(),
+                job.spec().origin(),
+                new Expected.In(Set.of(job.state().status())),
+                afresh(job),
+                new Placement.Queued(end),
+                null)));
   }
 
   // a requeued job gets as many retries as it had at first.

@@ -5,8 +5,10 @@ import io.rq.spi.Place;
 import io.rq.spi.Range;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * registries are equal if they are of the same kind and of equal queues (REG-01).
  */
 public final class Registry {
+
+  private static final Map<Place, Set<JobStatus>> ENDED =
+      Map.of(
+          Place.FINISHED, Set.of(JobStatus.FINISHED),
+          Place.FAILED, Set.of(JobStatus.FAILED, JobStatus.STOPPED),
+          Place.CANCELED, Set.of(JobStatus.CANCELED));
 
   private final Rq rq;
   private final QueueName queue;
@@ -102,18 +110,20 @@ public final class Registry {
   }
 
   /**
-   * Puts all of them back into their queue (REG-17).
+   * Puts all of them back into their queue (REG-17); a job that left this registry meanwhile, say
+   * because it was called off, is left alone.
    *
    * @return how many
    * @throws IllegalStateException if their lives are not over
    */
   public long requeueAll() {
-    if (place != Place.FAILED && place != Place.FINISHED && place != Place.CANCELED) {
+    Set<JobStatus> ended = ENDED.get(place);
+    if (ended == null) {
       throw new IllegalStateException(
           "Only jobs that ended can be requeued, not those that are " + place);
     }
     JobActions actions = new JobActions(rq);
-    return jobs().stream().filter(job -> actions.requeueIfEnded(job.id(), End.BACK)).count();
+    return jobIds().stream().filter(job -> actions.requeueIf(ended, job, End.BACK)).count();
   }
 
   /**

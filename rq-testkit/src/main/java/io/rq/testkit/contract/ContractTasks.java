@@ -99,6 +99,14 @@ final class ContractTasks {
 
   static volatile Runnable meanwhile = () -> {};
 
+  static int doMeanwhile(boolean thenFail) {
+    meanwhile.run();
+    if (thenFail) {
+      throw new IllegalStateException("as told");
+    }
+    return 0;
+  }
+
   static String schedulerWhileRunning() {
     meanwhile.run();
     return Job.current()

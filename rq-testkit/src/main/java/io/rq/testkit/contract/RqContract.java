@@ -268,6 +268,14 @@ public abstract class RqContract {
   }
 
   @Nested
+  class Races extends RaceBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class Workers extends InterruptionBehaviour {
     @Override
     Backend openBackend() {
