@@ -30,26 +30,26 @@ final class ConfiguredServer {
   }
 
   private RedisOptions read() {
-    Optional<String> url = settings.text("RQ_REDIS_URL").or(() -> settings.text("REDIS_URL"));
+    Optional<String> url = settings.server("RQ_REDIS_URL").or(() -> settings.server("REDIS_URL"));
     if (url.isPresent()) {
       return RedisOptions.of(url.get());
     }
-    List<String> instances = settings.list("SENTINEL_INSTANCES");
+    List<String> instances = settings.servers("SENTINEL_INSTANCES");
     return instances.isEmpty() ? byHost() : bySentinels(instances);
   }
 
   private RedisOptions bySentinels(List<String> instances) {
     Sentinels sentinels =
         new Sentinels(
-            settings.text("SENTINEL_MASTER_NAME").orElse(Sentinels.DEFAULT_MASTER),
+            settings.server("SENTINEL_MASTER_NAME").orElse(Sentinels.DEFAULT_MASTER),
             instances,
             flag("SENTINEL_KWARGS_SSL"),
-            settings.text("SENTINEL_KWARGS_USERNAME").orElse(null),
-            settings.text("SENTINEL_KWARGS_PASSWORD").orElse(null));
+            settings.server("SENTINEL_KWARGS_USERNAME").orElse(null),
+            settings.server("SENTINEL_KWARGS_PASSWORD").orElse(null));
     RedisOptions master =
         server("SENTINEL_SSL", "SENTINEL_DB", "SENTINEL_USERNAME", "SENTINEL_PASSWORD")
             .withSentinels(sentinels);
-    return settings.text("SENTINEL_SOCKET_TIMEOUT").isEmpty()
+    return settings.server("SENTINEL_SOCKET_TIMEOUT").isEmpty()
         ? master
         : master.withTimeouts(
             master.connectTimeout(), Duration.ofSeconds(number("SENTINEL_SOCKET_TIMEOUT", 5)));
@@ -57,27 +57,27 @@ final class ConfiguredServer {
 
   private RedisOptions byHost() {
     return server("REDIS_SSL", "REDIS_DB", "REDIS_USERNAME", "REDIS_PASSWORD")
-        .withServer(settings.text("REDIS_HOST").orElse("localhost"), number("REDIS_PORT", 6379));
+        .withServer(settings.server("REDIS_HOST").orElse("localhost"), number("REDIS_PORT", 6379));
   }
 
   private RedisOptions server(String tls, String database, String user, String password) {
     RedisOptions server =
         RedisOptions.of(ConnectionOptions.DEFAULT_URL)
             .withDatabase(number(database, 0))
-            .withSignIn(settings.text(user).orElse(null), settings.text(password).orElse(null));
+            .withSignIn(settings.server(user).orElse(null), settings.server(password).orElse(null));
     return flag(tls) ? server.withTls() : server;
   }
 
   private int number(String key, int otherwise) {
     try {
-      return settings.text(key).map(Integer::valueOf).orElse(otherwise);
+      return settings.server(key).map(Integer::valueOf).orElse(otherwise);
     } catch (NumberFormatException e) {
       throw new Failure(key + " is a whole number, and is configured as something else", e);
     }
   }
 
   private boolean flag(String key) {
-    return settings.text(key).map(text -> flag(key, text)).orElse(false);
+    return settings.server(key).map(text -> flag(key, text)).orElse(false);
   }
 
   private static boolean flag(String key, String text) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,7 +19,8 @@ final class ConnectionOptions {
       names = {"-u", "--url"},
       paramLabel = "URL",
       description = {
-        "redis://[[user]:password@]host[:port][/db], or rediss:// for TLS. Others may read it in the list of "
+        "redis://[[user]:password@]host[:port][/db], or rediss:// for TLS, or"
+            + " redis-sentinel://[[user]:password@]host[:port][,host…][/db][#master]. Others may read it in the list of "
             + "processes: give the password by RQ_REDIS_URL, a file or --password-stdin."
       })
   private @Nullable String url;
@@ -28,7 +28,7 @@ final class ConnectionOptions {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "Java properties such as RQ_REDIS_URL and RQ_QUEUES. Default: $$RQ_CONFIG.")
+      description = "Java properties: RQ_REDIS_URL, RQ_QUEUES and so on. Default: $$RQ_CONFIG.")
   private @Nullable Path config;
 
   @Option(names = "--host", paramLabel = "HOST", description = "Instead of a URL: the host.")
@@ -50,32 +50,26 @@ final class ConnectionOptions {
 
   private @Nullable Settings settings;
 
-  /** What is configured: by the file, or by the environment if none is named (CLI-14). */
+  /** What the environment and the file say. */
   Settings settings() {
     Settings known = settings;
     if (known == null) {
-      Map<String, String> environment = System.getenv();
-      Path file = config;
-      String named = environment.get("RQ_CONFIG");
-      if (file == null && named != null && !named.isBlank()) {
-        file = Path.of(named);
-      }
-      known = file == null ? Settings.of(environment) : Settings.read(file);
+      known = Settings.of(System.getenv(), config);
       settings = known;
     }
     return known;
   }
 
   /**
-   * Where Redis is. Options come first; then RQ_REDIS_URL of the environment; then the file, or if
-   * none is named the environment, in RQ's order: a URL, Sentinels, a host; then RQ's default
-   * (CLI-14, F-03).
+   * Where Redis is. Options come first; then {@code RQ_REDIS_URL} of the environment; then the
+   * file, or if none is named the environment, in RQ's order: a URL, Sentinels, a host; then RQ's
+   * default (CLI-14, F-03).
    *
    * @throws Failure if what is configured cannot be read
    * @throws IllegalArgumentException if it cannot be meant
    */
   RedisOptions resolve() {
-    return signedIn(server());
+    return signedIn(server()).withPrefix(settings().rq().keyPrefix());
   }
 
   private RedisOptions server() {
@@ -90,10 +84,7 @@ final class ConnectionOptions {
           .withServer(host == null ? "localhost" : host, port == null ? DEFAULT_PORT : port)
           .withDatabase(database == null ? 0 : database);
     }
-    String fromEnvironment = System.getenv("RQ_REDIS_URL");
-    return fromEnvironment == null || fromEnvironment.isBlank()
-        ? ConfiguredServer.of(settings())
-        : RedisOptions.of(fromEnvironment.strip());
+    return ConfiguredServer.of(settings());
   }
 
   private RedisOptions signedIn(RedisOptions server) {

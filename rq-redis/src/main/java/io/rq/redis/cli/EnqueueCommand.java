@@ -35,9 +35,8 @@ final class EnqueueCommand extends RedisCommand {
   @Option(
       names = {"-q", "--queue"},
       paramLabel = "QUEUE",
-      defaultValue = "default",
-      description = "The queue; default by default.")
-  private String queue = "default";
+      description = "The queue. Default: default, or the first of RQ_QUEUES.")
+  private @Nullable String queue;
 
   @Option(
       names = "--timeout",
@@ -128,7 +127,7 @@ final class EnqueueCommand extends RedisCommand {
       for (String parent : dependsOn) {
         call = call.dependsOn(rq.job(parent));
       }
-      Job<Object> job = enqueuer(rq.queue(queue)).submit(call);
+      Job<Object> job = enqueuer(queue == null ? rq.queue() : rq.queue(queue)).submit(call);
       if (!quiet) {
         say("Enqueued " + Colour.BLUE.of(call.toString()) + " with job-id '" + job.id() + "'.");
       }

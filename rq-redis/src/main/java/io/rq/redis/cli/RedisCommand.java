@@ -26,9 +26,8 @@ abstract class RedisCommand implements Callable<Integer> {
   @Option(
       names = {"-S", "--serializer"},
       paramLabel = "NAME",
-      defaultValue = "json",
-      description = "What reads and writes arguments and results: json (default).")
-  private String serializer = "json";
+      description = "What reads and writes arguments and results. Default: RQ_SERIALIZER, or json.")
+  private @Nullable String serializer;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -55,7 +54,8 @@ abstract class RedisCommand implements Callable<Integer> {
   /** Begins to set up RQ on that backend; closes it if that cannot be. */
   final Rq.Builder builder(RedisBackend backend) {
     try {
-      return Rq.on(backend).serializer(Serializer.named(serializer));
+      Rq.Builder builder = Rq.on(backend).config(connection.settings().rq());
+      return serializer == null ? builder : builder.serializer(Serializer.named(serializer));
     } catch (RuntimeException e) {
       backend.close();
       throw e;

@@ -5,7 +5,6 @@ import io.rq.Scheduler;
 import io.rq.SchedulerOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +23,7 @@ final class SchedulerCommand extends RedisCommand {
   @Parameters(
       paramLabel = "QUEUE",
       arity = "0..*",
-      description = "The queues. Default: RQ_SCHEDULER_QUEUE, or RQ_QUEUES, or default.")
+      description = "The queues. Default: RQ_QUEUES and RQ_SCHEDULER_QUEUE, or default.")
   private List<String> queues = new ArrayList<>();
 
   @Option(
@@ -47,12 +46,9 @@ final class SchedulerCommand extends RedisCommand {
     } catch (IllegalArgumentException e) {
       throw misuse(String.valueOf(e.getMessage()));
     }
-    SchedulerOptions options = SchedulerOptions.on(queues().toArray(new String[0]));
-    Optional<String> every =
-        Optional.ofNullable(interval)
-            .or(() -> connection().settings().text("RQ_SCHEDULER_INTERVAL"));
-    if (every.isPresent()) {
-      options = options.interval(Times.duration("--interval", every.get()));
+    SchedulerOptions options = SchedulerOptions.on(queues.toArray(new String[0]));
+    if (interval != null) {
+      options = options.interval(Times.duration("--interval", interval));
     }
     try (Rq rq = open()) {
       Scheduler scheduler = rq.scheduler(options);
@@ -64,14 +60,5 @@ final class SchedulerCommand extends RedisCommand {
       }
     }
     return OK;
-  }
-
-  private List<String> queues() {
-    if (!queues.isEmpty()) {
-      return queues;
-    }
-    Settings settings = connection().settings();
-    List<String> configured = settings.list("RQ_SCHEDULER_QUEUE");
-    return configured.isEmpty() ? settings.list("RQ_QUEUES") : configured;
   }
 }

@@ -61,7 +61,7 @@ abstract class WorkCommand extends RedisCommand {
     } catch (IllegalArgumentException e) {
       throw misuse(String.valueOf(e.getMessage()));
     }
-    WorkerOptions options = options(WorkerOptions.on(queues().toArray(new String[0])));
+    WorkerOptions options = options(WorkerOptions.on(queues.toArray(new String[0])));
     ClassLoader loader = program.loader();
     for (String name : exceptionHandlers) {
       options = options.exceptionHandler(handler(name, loader));
@@ -78,13 +78,6 @@ abstract class WorkCommand extends RedisCommand {
       work(rq, options, burst);
     }
     return OK;
-  }
-
-  private List<String> queues() {
-    if (!queues.isEmpty()) {
-      return queues;
-    }
-    return connection().settings().list("RQ_QUEUES");
   }
 
   private static ExceptionHandler handler(String name, ClassLoader loader) {

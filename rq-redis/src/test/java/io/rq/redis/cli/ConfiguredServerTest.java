@@ -3,6 +3,7 @@ package io.rq.redis.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rq.QueueName;
 import io.rq.redis.RedisOptions;
 import io.rq.redis.Sentinels;
 import java.io.IOException;
@@ -21,7 +22,7 @@ class ConfiguredServerTest {
   private final Map<String, String> environment = new HashMap<>();
 
   private RedisOptions server() {
-    return ConfiguredServer.of(Settings.of(environment));
+    return ConfiguredServer.of(Settings.of(environment, null));
   }
 
   @Test
@@ -92,14 +93,32 @@ class ConfiguredServerTest {
   @Test
   void comesOutOfAFile(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("rq.properties");
-    Files.writeString(file, "# mine\nRQ_REDIS_URL = redis://filed:1/4\nRQ_QUEUES = high, low\n");
+    Files.writeString(file, "# mine\nREDIS_HOST = filed\nREDIS_PORT=1\nRQ_QUEUES = high, low\n");
+    environment.put("REDIS_URL", "redis://not-asked:1/0");
+    environment.put("RQ_CONFIG", file.toString());
 
-    Settings settings = Settings.read(file);
+    Settings settings = Settings.of(environment, null);
 
-    assertThat(ConfiguredServer.of(settings)).isEqualTo(RedisOptions.of("redis://filed:1/4"));
-    assertThat(settings.list("RQ_QUEUES")).containsExactly("high", "low");
-    assertThatThrownBy(() -> Settings.read(directory.resolve("none")))
+    assertThat(ConfiguredServer.of(settings)).isEqualTo(RedisOptions.of("redis://filed:1/0"));
+    assertThat(settings.rq().queues()).extracting(QueueName::value).containsExactly("high", "low");
+    environment.put("RQ_REDIS_URL", "redis://first:1/0");
+    environment.put("RQ_QUEUES", "other");
+    Settings both = Settings.of(environment, null);
+    assertThat(ConfiguredServer.of(both)).isEqualTo(RedisOptions.of("redis://first:1/0"));
+    assertThat(both.rq().queues()).extracting(QueueName::value).containsExactly("other");
+  }
+
+  @Test
+  void aFileThatIsNotThereOrSaysWhatNobodyKnowsIsNamed(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("rq.properties");
+    Files.writeString(file, "RQ_QUEUE = high\n");
+
+    assertThatThrownBy(() -> Settings.of(environment, directory.resolve("none")))
         .isInstanceOf(Failure.class)
-        .hasMessageContaining("There is no configuration file");
+        .hasMessage("There is no configuration file " + directory.resolve("none"));
+    assertThatThrownBy(() -> Settings.of(environment, file))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("Did you mean RQ_QUEUES?");
   }
 }
