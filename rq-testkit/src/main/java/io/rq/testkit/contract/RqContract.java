@@ -108,6 +108,14 @@ public abstract class RqContract {
   }
 
   @Nested
+  class Pickles extends PickleBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class Serializers extends SerializerBehaviour {
     @Override
     Backend openBackend() {
