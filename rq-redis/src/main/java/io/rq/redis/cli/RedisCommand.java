@@ -26,7 +26,8 @@ abstract class RedisCommand implements Callable<Integer> {
   @Option(
       names = {"-S", "--serializer"},
       paramLabel = "NAME",
-      description = "What reads and writes arguments and results. Default: RQ_SERIALIZER, or json.")
+      description =
+          "What reads and writes arguments and results: json or pickle. Default: RQ_SERIALIZER, or json.")
   private @Nullable String serializer;
 
   @Option(

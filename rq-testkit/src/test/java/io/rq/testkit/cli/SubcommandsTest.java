@@ -103,6 +103,22 @@ class SubcommandsTest extends CommandsOnRedis {
   }
 
   @Test
+  @Pins({"CLI-09", "CLI-13"})
+  void jobsArePickledWhereThatIsAskedFor() {
+    Job<Object> job = enqueued(run("enqueue", "--serializer", "pickle", ADD, ":1", "b:=2"));
+
+    run("worker", "--burst", "-S", "pickle").endedWith(0);
+
+    assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
+    assertThat(run("job", "-S", "pickle", job.id().value()).endedWith(0).out())
+        .contains("function:     " + ADD, "  returned:   3");
+    assertThat(run("job", job.id().value()).endedWith(0).out())
+        .as("what cannot be read is not shown, all else is")
+        .contains("status:       finished")
+        .anyMatch(line -> line.startsWith("function:     (cannot be read: "));
+  }
+
+  @Test
   @Pins("CLI-12")
   void enqueueSchedulesInATimeOrAtALocalTime() {
     Instant before = Instant.now();

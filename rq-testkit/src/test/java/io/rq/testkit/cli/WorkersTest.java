@@ -156,6 +156,15 @@ class WorkersTest extends CommandsOnRedis {
   }
 
   @Test
+  @Pins("CLI-03")
+  void aStrategyThatThereIsNotIsRefused() {
+    assertThat(run("worker", "-b", "--dequeue-strategy", "random").exitCode()).isZero();
+    assertThat(run("worker", "-b", "--dequeue-strategy", "wrong").endedWith(1).err())
+        .containsExactly(
+            "ERROR: Dequeue Strategy can only be one of `default`, `random` or `round_robin`.");
+  }
+
+  @Test
   @Pins({"CLI-01", "F-16"})
   void dueJobsAreMovedBySchedulersOnly() {
     Job<Object> job = rq.queue().enqueueIn(Duration.ZERO, ADD, 1, 2);
