@@ -55,6 +55,11 @@ final class Invocable {
     return owner;
   }
 
+  /** The methods of this name, the one that a call runs first among them. */
+  List<Method> namesakes() {
+    return Methods.named(owner, method.getName());
+  }
+
   /** The method's name on the wire. */
   String path() {
     return path;

@@ -12,6 +12,9 @@ final class JobOptions implements Cloneable {
 
   static final JobOptions NONE = new JobOptions();
 
+  /** Where the calls of a declared job go. */
+  @Nullable Queue queue;
+
   @Nullable JobId id;
   @Nullable String description;
   @Nullable TimeLimit timeout;

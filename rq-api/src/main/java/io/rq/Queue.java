@@ -67,6 +67,11 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
     return new Queue(rq, name, defaults.with(o -> o.resultTtl = retention));
   }
 
+  /** The same queue, with these defaults behind its own. */
+  Queue orDefaults(JobOptions weaker) {
+    return new Queue(rq, name, defaults.orDefaults(weaker));
+  }
+
   @Override
   public <R> Job<R> submit(Call<R> call) {
     return submit(call, null);

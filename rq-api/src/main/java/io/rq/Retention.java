@@ -31,6 +31,11 @@ public final class Retention {
     return WholeSeconds.orZero("retention", time).isZero() ? NONE : new Retention(time);
   }
 
+  /** Reads a length of time, or {@code forever}. */
+  static Retention parse(String text) {
+    return text.strip().equals("forever") ? FOREVER : of(Durations.parse(text));
+  }
+
   /** Keeps until somebody deletes it. */
   public static Retention forever() {
     return FOREVER;

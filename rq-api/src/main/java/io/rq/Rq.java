@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by many threads. {@link #close} also closes the backend.
  */
-public final class Rq implements AutoCloseable {
+public final class Rq implements JobDeclarer, AutoCloseable {
 
   private static final int PORTION = 500;
 

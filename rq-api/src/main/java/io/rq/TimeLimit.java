@@ -12,6 +12,11 @@ record TimeLimit(@Nullable Duration duration) {
 
   static final TimeLimit NONE = new TimeLimit(null);
 
+  /** Reads a length of time, or {@code none}. */
+  static TimeLimit parse(String text) {
+    return text.strip().equals("none") ? NONE : of(Durations.parse(text));
+  }
+
   static TimeLimit of(Duration timeout) {
     return new TimeLimit(WholeSeconds.check("timeout", timeout));
   }
