@@ -35,7 +35,7 @@ record ConfigKey<T>(String name, String expectation, boolean isSecret, Function<
       open("RQ_SCHEDULER_INTERVAL", "a length of time, such as 1s", ConfigKey::time);
 
   static final ConfigKey<Serializer> SERIALIZER =
-      open("RQ_SERIALIZER", "the name of a serializer, such as json", Serializer::named);
+      open("RQ_SERIALIZER", "the name of a serializer, json or pickle", Serializer::named);
 
   static final ConfigKey<List<String>> ALLOWED_PACKAGES =
       open("RQ_ALLOWED_PACKAGES", "names of packages with commas between", ConfigKey::packages);

@@ -157,8 +157,7 @@ enum PythonClass {
           Duration.ofDays(made.integer(0))
               .plusSeconds(made.integer(1))
               .plusNanos(made.integer(2) * 1000L);
-      case TIMEZONE ->
-          ZoneOffset.ofTotalSeconds(Math.toIntExact(made.get(0, Duration.class).toSeconds()));
+      case TIMEZONE -> offset(made.get(0, Duration.class));
       case DECIMAL -> decimal(made);
       case UUID -> uuid(made);
       case ZONE_INFO, ZONE_INFO_UNPICKLE -> ZoneId.of(made.text(0));
@@ -183,6 +182,13 @@ enum PythonClass {
             | ((bytes[from + 4] & 0xff) << 8)
             | (bytes[from + 5] & 0xff);
     return LocalTime.of(bytes[from] & 0x7f, bytes[from + 1], bytes[from + 2], micros * 1000);
+  }
+
+  private static ZoneOffset offset(Duration fromUtc) {
+    if (fromUtc.getNano() != 0) {
+      throw new IllegalArgumentException("a fraction of a second");
+    }
+    return ZoneOffset.ofTotalSeconds(Math.toIntExact(fromUtc.getSeconds()));
   }
 
   private static Object dateTime(Arguments made) {
@@ -220,10 +226,14 @@ enum PythonClass {
   }
 
   private static Object uuid(Arguments made) {
-    Object number = made.state instanceof Map<?, ?> state ? state.get("int") : null;
-    BigInteger bits = new BigInteger(String.valueOf(number));
+    Number number =
+        made.state instanceof Map<?, ?> state && state.get("int") instanceof Number given
+            ? given
+            : -1;
+    BigInteger bits =
+        number instanceof BigInteger big ? big : BigInteger.valueOf(number.longValue());
     if (bits.signum() < 0 || bits.bitLength() > 128) {
-      throw new IllegalArgumentException("more than 128 bits");
+      throw new IllegalArgumentException("its number has not 128 bits");
     }
     return new UUID(bits.shiftRight(64).longValue(), bits.longValue());
   }

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     name none</td><td>the {@linkplain #defaultQueue default queue}</td></tr>
  * <tr><td>{@code RQ_SCHEDULER_INTERVAL}</td><td>how often schedulers look</td><td>{@code 1s}
  *     </td></tr>
- * <tr><td>{@code RQ_SERIALIZER}</td><td>the serializer, by name</td><td>{@code json}</td></tr>
+ * <tr><td>{@code RQ_SERIALIZER}</td><td>the serializer: {@code json} or {@code pickle}</td><td>{@code json}</td></tr>
  * <tr><td>{@code RQ_ALLOWED_PACKAGES}</td><td>the packages that workers may call, with commas
  *     between</td><td>none</td></tr>
  * <tr><td>{@code RQ_DEFAULT_TIMEOUT}</td><td>the time limit of runs whose job names none</td>
