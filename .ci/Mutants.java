@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -143,7 +145,7 @@ public final class Mutants {
   private static int run(List<String> tests) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(tests.stream().map(DiscoverySelectors::selectClass).toList())
+            .selectors(tests.stream().map(Mutants::selector).toList())
             .build();
     long[] ran = {0};
     LauncherFactory.create()
@@ -162,6 +164,30 @@ public final class Mutants {
             });
     System.out.println(ran[0] > 0 ? "SURVIVED " + ran[0] + " tests" : "");
     return 0;
+  }
+
+  // A chapter of a suite is a class inside of what the test class extends.
+  private static DiscoverySelector selector(String test) {
+    int slash = test.indexOf('/');
+    if (slash < 0) {
+      return DiscoverySelectors.selectClass(test);
+    }
+    String outer = test.substring(0, slash);
+    Class<?> chapter =
+        Stream.<Class<?>>iterate(load(outer), Objects::nonNull, Class::getSuperclass)
+            .flatMap(type -> Stream.of(type.getDeclaredClasses()))
+            .filter(type -> type.getSimpleName().equals(test.substring(slash + 1)))
+            .findFirst()
+            .orElseThrow();
+    return DiscoverySelectors.selectNestedClass(List.of(load(outer)), chapter);
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static String name(TestIdentifier test) {

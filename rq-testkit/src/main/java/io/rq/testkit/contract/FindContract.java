@@ -1,12 +1,22 @@
 package io.rq.testkit.contract;
 
 import static io.rq.testkit.contract.SampleJob.job;
+import static io.rq.testkit.contract.SampleStep.cancel;
+import static io.rq.testkit.contract.SampleStep.in;
+import static io.rq.testkit.contract.SampleStep.requeue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rq.End;
+import io.rq.JobStatus;
 import io.rq.spi.JobRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How jobs are read by their ids. */
@@ -53,5 +63,37 @@ abstract class FindContract extends Chapter {
     assertThat(found("finished").isExpired(later(500))).isTrue();
     assertThat(found("late").isExpired(later(60))).isTrue();
     assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  void findsAllAsTheyAreAtOneMoment() throws Exception {
+    enqueue("a", "b");
+    JobRecord a = found("a");
+    JobRecord b = found("b");
+
+    try (Threads threads = new Threads()) {
+      AtomicBoolean changing = new AtomicBoolean(true);
+      Future<Boolean> reading =
+          threads.start(
+              () -> {
+                while (changing.get()) {
+                  assertThat(statuses("a", "b")).hasSize(1);
+                }
+              });
+      for (int i = 0; i < 500 && !reading.isDone(); i++) {
+        commit(cancel(a, in(JobStatus.QUEUED), NOW), cancel(b, in(JobStatus.QUEUED), NOW));
+        commit(
+            requeue(a, in(JobStatus.CANCELED), NOW, End.BACK),
+            requeue(b, in(JobStatus.CANCELED), NOW, End.BACK));
+      }
+      changing.set(false);
+      Threads.answer(reading);
+    }
+  }
+
+  private Set<JobStatus> statuses(String... ids) {
+    return jobs().find(Stream.of(ids).map(Chapter::id).toList()).stream()
+        .map(found -> found.orElseThrow().state().status())
+        .collect(Collectors.toSet());
   }
 }

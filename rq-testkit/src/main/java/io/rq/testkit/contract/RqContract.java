@@ -276,6 +276,14 @@ public abstract class RqContract {
   }
 
   @Nested
+  class Concurrency extends ConcurrencyBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class Races extends RaceBehaviour {
     @Override
     Backend openBackend() {
