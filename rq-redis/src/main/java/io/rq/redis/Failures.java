@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -13,6 +14,13 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /** Says in words what went wrong between here and the server, and what to do. */
 final class Failures {
+
+  /**
+   * What stands in front of the answer to a command that a script made, as often as it was passed
+   * on; behind it stands the code, as if the command had been made from here.
+   */
+  private static final Pattern PLACE_IN_A_SCRIPT =
+      Pattern.compile("^.*@?user_script: ?\\d+: (?=[A-Z]+ )", Pattern.DOTALL);
 
   private final RedisOptions options;
 
@@ -84,7 +92,8 @@ final class Failures {
   }
 
   private BackendException answered(JedisException failure) {
-    String answer = String.valueOf(failure.getMessage());
+    String answer =
+        PLACE_IN_A_SCRIPT.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
     String lower = answer.toLowerCase(Locale.ROOT);
     if (lower.startsWith("noauth")) {
       return new BackendException(

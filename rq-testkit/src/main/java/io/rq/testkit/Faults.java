@@ -49,7 +49,8 @@ public final class Faults {
   private final AtomicReference<@Nullable String> replyLostOf = new AtomicReference<>();
   private final AtomicReference<@Nullable String> cutBefore = new AtomicReference<>();
   private final AtomicReference<@Nullable CrashPoint> crash = new AtomicReference<>();
-  private volatile @Nullable BackendException refusal;
+  private volatile @Nullable String frozen;
+  private volatile @Nullable String changesRefused;
   private volatile boolean heartbeatsLost;
   private volatile boolean working;
   private volatile @Nullable CrashPoint killed;
@@ -73,7 +74,7 @@ public final class Faults {
   public Fault freeze() {
     return server.isPresent()
         ? onServer(ServerFaults::freeze)
-        : refusing(new BackendException("The backend did not answer in time: the test froze it"));
+        : lasting("The backend did not answer in time: the test froze it", how -> frozen = how);
   }
 
   /**
@@ -86,19 +87,18 @@ public final class Faults {
     replyLostOf.set(call);
   }
 
-  /** Lets the server have no memory left: what stores something is refused. */
+  /** Lets the server have no memory left: what stores something is refused for now. */
   public Fault outOfMemory() {
     return server.isPresent()
         ? onServer(ServerFaults::outOfMemory)
-        : refusing(
-            BackendException.refusal("The backend is out of memory: the test says so", null));
+        : lasting("The backend is out of memory: the test says so", how -> changesRefused = how);
   }
 
-  /** Lets the server refuse every change, as one that became a replica does. */
+  /** Lets the server refuse every change for now, as one that became a replica does. */
   public Fault readOnly() {
     return server.isPresent()
         ? onServer(ServerFaults::readOnly)
-        : refusing(BackendException.refusal("The backend is read-only: the test says so", null));
+        : lasting("The backend is read-only: the test says so", how -> changesRefused = how);
   }
 
   /** Lets the server forget the scripts that programs left there; nobody should notice. */
@@ -138,9 +138,9 @@ public final class Faults {
     void turn(ServerFaults server, boolean on);
   }
 
-  private Fault refusing(BackendException how) {
-    refusal = how;
-    return lasting(() -> refusal = null);
+  private Fault lasting(String how, Consumer<@Nullable String> fault) {
+    fault.accept(how);
+    return lasting(() -> fault.accept(null));
   }
 
   private Fault lasting(Fault fault) {
@@ -198,9 +198,9 @@ public final class Faults {
     if (cutBefore.getAndSet(null) != null) {
       throw new BackendException("The connection was cut by the test");
     }
-    BackendException refused = refusal;
-    if (refused != null && (!refused.isRefusal() || call.isChange())) {
-      throw refused;
+    String refused = call.isChange() && changesRefused != null ? changesRefused : frozen;
+    if (refused != null) {
+      throw new BackendException(refused);
     }
     Object answer =
         replyLostOf.compareAndSet(call.name(), null) ? withoutReply(call) : call.proceed();

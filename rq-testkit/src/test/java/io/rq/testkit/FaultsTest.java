@@ -3,6 +3,7 @@ package io.rq.testkit;
 import static io.rq.testkit.RqAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.rq.BackendException;
 import io.rq.Call;
@@ -11,7 +12,15 @@ import io.rq.JobStatus;
 import io.rq.Queue;
 import io.rq.Retry;
 import io.rq.Rq;
+import io.rq.WorkReport;
+import io.rq.Worker;
+import io.rq.WorkerOptions;
+import io.rq.testkit.contract.Pins;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The same faults, with the same words, on every backend. */
@@ -99,6 +108,79 @@ class FaultsTest {
 
     assertThat(queue).hasExactly(before);
     assertThat(worker.burst()).hasExecuted(1);
+  }
+
+  static volatile Runnable meanwhile = () -> {};
+
+  /** Its second result is one that no server takes without room for it. */
+  static int fiveTheSecondTime() {
+    if (Job.current().orElseThrow().results().isEmpty()) {
+      throw new IllegalStateException("as told");
+    }
+    meanwhile.run();
+    return 5;
+  }
+
+  @Test
+  @Pins({"W-16", "W-20"})
+  void aSuccessIsRecordedWhenAFullServerHasRoomAgain(
+      Queue queue, BurstWorker worker, Faults faults, RqTestkit kit) {
+    isRecordedAfter(faults::outOfMemory, queue, worker, kit);
+  }
+
+  @Test
+  @Pins({"W-16", "W-20"})
+  void aSuccessIsRecordedWhenAReadOnlyServerTakesChangesAgain(
+      Queue queue, BurstWorker worker, Faults faults, RqTestkit kit) {
+    isRecordedAfter(faults::readOnly, queue, worker, kit);
+  }
+
+  private static void isRecordedAfter(
+      Supplier<Faults.Fault> fault, Queue queue, BurstWorker worker, RqTestkit kit) {
+    AtomicReference<Faults.Fault> begun = new AtomicReference<>();
+    meanwhile = () -> begun.set(fault.get());
+    Job<Integer> job =
+        queue.submit(Call.of(FaultsTest::fiveTheSecondTime).retry(Retry.max(1).atFront()));
+    Job<Integer> next = queue.enqueue(FaultsTest::twice, 1);
+
+    CompletableFuture<WorkReport> burst = onItsOwnThread(worker::burst);
+    awaitRefusalOf("commitAndClaim", kit);
+    begun.get().close();
+
+    assertThat(burst.orTimeout(20, TimeUnit.SECONDS).join()).hasExecuted(3);
+    assertThat(job).hasResult(5);
+    assertThat(next).hasResult(2);
+  }
+
+  @Test
+  @Pins("W-16")
+  void aWorkerClaimsAgainWhenAReadOnlyServerTakesChangesAgain(
+      Rq rq, Queue queue, Faults faults, RqTestkit kit) {
+    Worker worker = rq.worker(WorkerOptions.on("default").heartbeat(Duration.ofSeconds(1)));
+    CompletableFuture<WorkReport> working = onItsOwnThread(worker::work);
+    await().until(() -> kit.dump().contains("IDLE"));
+
+    Faults.Fault replica = faults.readOnly();
+    awaitRefusalOf("claim", kit);
+    replica.close();
+    Job<Integer> job = queue.enqueue(FaultsTest::twice, 1);
+
+    await().untilAsserted(() -> assertThat(job).isFinished());
+    worker.stop();
+    assertThat(working.orTimeout(20, TimeUnit.SECONDS).join()).hasExecuted(1);
+  }
+
+  private static <T> CompletableFuture<T> onItsOwnThread(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, task -> new Thread(task).start());
+  }
+
+  private static void awaitRefusalOf(String call, RqTestkit kit) {
+    await()
+        .until(
+            () ->
+                kit.dump()
+                    .lines()
+                    .anyMatch(line -> line.matches(".*\\b" + call + "\\(.*BackendException.*")));
   }
 
   @Test
