@@ -1,5 +1,6 @@
 /** What programs use: queues, jobs and workers; and the interface that a backend implements. */
 module io.rq {
+  requires com.cronutils;
   requires static transitive org.jspecify;
   requires java.net.http;
   requires org.slf4j;

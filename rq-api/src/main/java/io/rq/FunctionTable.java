@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the method that a job names, and says whether workers may call it: it carries {@link
- * RqJob}, its class lies in an allowed package, or this program enqueued it by reference. Looking a
- * class up neither initialises nor instantiates it.
+ * Finds the method that a job names, and says whether workers may call it: it carries {@link RqJob}
+ * or {@link RqCron}, its class lies in an allowed package, or this program enqueued it by
+ * reference. Looking a class up neither initialises nor instantiates it.
  */
 final class FunctionTable {
 
@@ -128,6 +128,7 @@ final class FunctionTable {
 
   private boolean isAllowed(Method method) {
     return method.isAnnotationPresent(RqJob.class)
+        || method.isAnnotationPresent(RqCron.class)
         || allowedPackages.stream()
             .anyMatch(p -> contains(p, method.getDeclaringClass().getPackageName()));
   }

@@ -42,9 +42,16 @@ final class InlineSubmission implements Submission {
   }
 
   @Override
-  public void submit(List<NewJob> jobs) {
+  public boolean submit(List<NewJob> jobs, Intake.@Nullable Gate gate) {
+    Optional<List<Insertion>> all =
+        new Intake(rq, gate).store(jobs, job -> lease(job.spec().timeout()));
+    all.ifPresent(this::runAll);
+    return all.isPresent();
+  }
+
+  private void runAll(List<Insertion> insertions) {
     boolean isFirst = true;
-    for (Insertion stored : new Intake(rq).store(jobs, job -> lease(job.spec().timeout()))) {
+    for (Insertion stored : insertions) {
       if (stored.placement() instanceof Placement.Started started) {
         Claim claim = new Claim(stored.job(), started.lease());
         if (isFirst || isStillOurs(claim)) {

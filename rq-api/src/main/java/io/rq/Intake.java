@@ -1,6 +1,7 @@
 package io.rq;
 
 import io.rq.spi.Admission;
+import io.rq.spi.Fact;
 import io.rq.spi.Insertion;
 import io.rq.spi.JobState;
 import io.rq.spi.JobStore;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,31 +25,51 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
 
+  /** What stores the jobs, if it does. */
+  interface Gate {
+
+    /** Stores all of them, or nothing. */
+    Admission admit(List<Insertion> jobs, List<Fact> facts);
+  }
+
   private final Rq rq;
   private final JobStore store;
+  private final @Nullable Gate gate;
 
-  Intake(Rq rq) {
+  /**
+   * An intake.
+   *
+   * @param gate what stores the jobs; {@code null}: the store of jobs
+   */
+  Intake(Rq rq, @Nullable Gate gate) {
     this.rq = rq;
     this.store = rq.backend().jobs();
+    this.gate = gate;
   }
 
   /**
    * Stores the jobs, all or none.
    *
    * @param holder takes a lease on a job that could begin now; {@code null}: it waits in its queue
-   * @return where each begins
+   * @return where each begins; empty if the gate was shut
    * @throws DuplicateJobException if an id is taken; it names the first one
    * @throws NoSuchJobException if one waits for a job that there is not
    * @throws InvalidJobOperationException if one waits for a job that was canceled
    */
-  List<Insertion> store(List<NewJob> jobs, @Nullable Function<NewJob, Lease> holder) {
+  Optional<List<Insertion>> store(List<NewJob> jobs, @Nullable Function<NewJob, Lease> holder) {
     while (true) {
       Parents parents = parents(jobs);
       List<Insertion> insertions = insertions(jobs, parents, holder);
-      Admission admission = store.insert(insertions, parents.facts());
+      Admission admission =
+          gate == null
+              ? store.insert(insertions, parents.facts())
+              : gate.admit(insertions, parents.facts());
       refuseTaken(jobs, admission);
       if (admission.isStored()) {
-        return insertions;
+        return Optional.of(insertions);
+      }
+      if (gate != null) {
+        return Optional.empty();
       }
     }
   }

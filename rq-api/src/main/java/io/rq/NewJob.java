@@ -125,6 +125,23 @@ record NewJob(
     }
   }
 
+  /** The same job under another id, made at another time. */
+  NewJob as(JobId id, Instant now) {
+    JobSpec renamed =
+        new JobSpec(
+            id,
+            spec.origin(),
+            spec.data(),
+            spec.description(),
+            now,
+            spec.timeout(),
+            spec.ttl(),
+            spec.resultTtl(),
+            spec.failureTtl(),
+            spec.plan());
+    return new NewJob(renamed, meta, made, end, due, returnType);
+  }
+
   /** The call alone, as it is stored. */
   static Bytes data(Rq rq, Call<?> call) {
     return write(rq, call, callData(rq, call));

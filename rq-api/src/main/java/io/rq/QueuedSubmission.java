@@ -1,6 +1,7 @@
 package io.rq;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts jobs into their queues. */
 final class QueuedSubmission implements Submission {
@@ -12,7 +13,7 @@ final class QueuedSubmission implements Submission {
   }
 
   @Override
-  public void submit(List<NewJob> jobs) {
-    new Intake(rq).store(jobs, null);
+  public boolean submit(List<NewJob> jobs, Intake.@Nullable Gate gate) {
+    return new Intake(rq, gate).store(jobs, null).isPresent();
   }
 }

@@ -46,6 +46,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   private final Set<Pause> working = ConcurrentHashMap.newKeySet();
   private final Submission submission;
   private final TimeLimit defaultTimeout;
+  private final Cron cron;
 
   private Rq(Builder builder) {
     backend = builder.backend;
@@ -59,6 +60,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     defaultTimeout = TimeLimit.of(config.defaultTimeout());
     results = new ResultFutures(backend.jobs());
     submission = config.isAsync() ? new QueuedSubmission(this) : new InlineSubmission(this);
+    cron = new Cron(this);
   }
 
   /** Starts to set up RQ on that backend. */
@@ -186,6 +188,27 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   /** A scheduler with every option. */
   public Scheduler scheduler(SchedulerOptions options) {
     return new Scheduler(this, options.orElse(config));
+  }
+
+  /** The cron entries: those that this program declares, and what is known of all. */
+  public Cron cron() {
+    return cron;
+  }
+
+  /**
+   * A cron scheduler for the entries that this program declares, with a name of its own (CR-10).
+   */
+  public CronScheduler cronScheduler() {
+    return new CronScheduler(this, newCronSchedulerName());
+  }
+
+  /**
+   * A cron scheduler of that name.
+   *
+   * @throws IllegalArgumentException if the name is not legal
+   */
+  public CronScheduler cronScheduler(String name) {
+    return new CronScheduler(this, SchedulerName.of(name));
   }
 
   /**
@@ -326,6 +349,11 @@ public final class Rq implements JobDeclarer, AutoCloseable {
 
   SchedulerName newSchedulerName() {
     return SchedulerName.of(hex());
+  }
+
+  private SchedulerName newCronSchedulerName() {
+    return SchedulerName.of(
+        Host.name() + ":" + ProcessHandle.current().pid() + ":" + hex().substring(0, 6));
   }
 
   /** A name for the holder of locks. */

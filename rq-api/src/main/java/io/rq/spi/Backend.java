@@ -16,6 +16,9 @@ public interface Backend extends AutoCloseable {
   /** The store of schedulers. */
   SchedulerStore schedulers();
 
+  /** The store of cron entries and cron schedulers. */
+  CronStore crons();
+
   /** What only one program should do at a time. */
   Locks locks();
 

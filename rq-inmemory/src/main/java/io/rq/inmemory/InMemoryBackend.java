@@ -1,6 +1,7 @@
 package io.rq.inmemory;
 
 import io.rq.spi.Backend;
+import io.rq.spi.CronStore;
 import io.rq.spi.JobStore;
 import io.rq.spi.Locks;
 import io.rq.spi.SchedulerStore;
@@ -24,6 +25,7 @@ public final class InMemoryBackend implements Backend {
   private final JobStore jobs;
   private final WorkerStore workers;
   private final SchedulerStore schedulers;
+  private final CronStore crons;
   private final Locks locks;
   private final Signals signals;
   private final Audience audience = new Audience();
@@ -36,6 +38,7 @@ public final class InMemoryBackend implements Backend {
     this.jobs = new LockedJobStore(lock, roster, suspension);
     this.workers = new LockedWorkerStore(lock, roster);
     this.schedulers = new KeptSchedulers(lock);
+    this.crons = new KeptCrons(lock, jobs);
     this.locks = new KeptLocks(lock);
     this.signals = new LockedSignals(lock, suspension, audience);
   }
@@ -53,6 +56,11 @@ public final class InMemoryBackend implements Backend {
   @Override
   public SchedulerStore schedulers() {
     return schedulers;
+  }
+
+  @Override
+  public CronStore crons() {
+    return crons;
   }
 
   @Override

@@ -6,18 +6,22 @@ import io.rq.spi.JobSpec;
 import io.rq.spi.Placement;
 import java.util.List;
 
-/** Writes insertions as the script {@code insert.lua} reads them. */
+/** Writes insertions as {@code admit.lua} reads them. */
 final class InsertArguments {
 
   private InsertArguments() {}
 
   static Arguments of(List<Insertion> jobs, List<Fact> facts) {
-    Insertion.requireDistinct(jobs);
     Arguments to = new Arguments();
+    write(to, jobs, facts);
+    return to;
+  }
+
+  static void write(Arguments to, List<Insertion> jobs, List<Fact> facts) {
+    Insertion.requireDistinct(jobs);
     StepArguments.facts(to, facts);
     to.add(jobs.size());
     jobs.forEach(job -> insertion(to, job));
-    return to;
   }
 
   private static void insertion(Arguments to, Insertion insertion) {

@@ -1,6 +1,7 @@
 package io.rq.redis;
 
 import io.rq.spi.Backend;
+import io.rq.spi.CronStore;
 import io.rq.spi.JobStore;
 import io.rq.spi.Locks;
 import io.rq.spi.SchedulerStore;
@@ -24,6 +25,7 @@ public final class RedisBackend implements Backend {
   private final JobStore jobs;
   private final WorkerStore workers;
   private final SchedulerStore schedulers;
+  private final CronStore crons;
   private final Locks locks;
   private final Signals signals;
 
@@ -35,6 +37,7 @@ public final class RedisBackend implements Backend {
     this.jobs = new RedisJobStore(link, work, results);
     this.workers = new RedisWorkerStore(link);
     this.schedulers = new RedisSchedulerStore(link);
+    this.crons = new RedisCronStore(link);
     this.locks = new RedisLocks(link);
     this.signals = new RedisSignals(link, commands);
   }
@@ -71,6 +74,11 @@ public final class RedisBackend implements Backend {
   @Override
   public SchedulerStore schedulers() {
     return schedulers;
+  }
+
+  @Override
+  public CronStore crons() {
+    return crons;
   }
 
   @Override

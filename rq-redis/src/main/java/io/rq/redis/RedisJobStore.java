@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,16 +58,7 @@ final class RedisJobStore implements JobStore {
 
   @Override
   public Admission insert(List<Insertion> jobs, List<Fact> facts) {
-    Object refusal = link.run(Script.INSERT, InsertArguments.of(jobs, facts));
-    if (refusal == null) {
-      return Admission.STORED;
-    }
-    List<@Nullable Object> parts = Replies.list(refusal);
-    Set<JobId> taken = new TreeSet<>();
-    for (Object id : parts.subList(1, parts.size())) {
-      taken.add(JobId.of(Replies.text(id)));
-    }
-    return new Admission(taken, Replies.number(parts.get(0)) == 1);
+    return Replies.admission(link.run(Script.INSERT, InsertArguments.of(jobs, facts)));
   }
 
   @Override

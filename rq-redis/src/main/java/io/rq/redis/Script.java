@@ -13,7 +13,7 @@ import java.util.Objects;
  * The scripts: each is put together from files beside this class, those that it builds on first.
  */
 enum Script {
-  INSERT("hold", "moves", "insert"),
+  INSERT("hold", "moves", "admit", "insert"),
   STEP("hold", "moves", "record", "claim", "step"),
   EXTEND("hold", "extend"),
   ANNOTATE("hold", "moves", "annotate"),
@@ -37,6 +37,11 @@ enum Script {
   SCHEDULE("schedule"),
   SCHEDULER("scheduler"),
   UNSCHEDULE("unschedule"),
+  CRON("hold", "moves", "admit", "cron"),
+  CRONS("crons"),
+  PULSE("pulse"),
+  PULSES("pulses"),
+  SILENCE("silence"),
   ACQUIRE("acquire"),
   RELEASE("release");
 

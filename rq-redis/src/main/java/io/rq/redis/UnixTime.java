@@ -46,6 +46,12 @@ final class UnixTime {
     return decimal(text).map(d -> Instant.ofEpochSecond(0).plus(span(d)));
   }
 
+  /** Reads a score, which is a number that is next to what was written. */
+  static Optional<Instant> readScore(String text) {
+    return decimal(text)
+        .map(d -> Instant.ofEpochSecond(0).plus(span(d.setScale(MICROS, RoundingMode.HALF_UP))));
+  }
+
   static Optional<Duration> readSpan(String text) {
     return decimal(text).map(UnixTime::span);
   }

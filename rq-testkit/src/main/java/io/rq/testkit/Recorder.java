@@ -53,7 +53,7 @@ final class Recorder implements Tap {
 
   @Override
   public @Nullable Object on(Call call) throws Throwable {
-    if (call.name().equals("insert")) {
+    if (call.name().equals("insert") || call.name().equals("put")) {
       rememberSite(call);
     }
     Object answer;
@@ -88,7 +88,7 @@ final class Recorder implements Tap {
 
   @SuppressWarnings("unchecked")
   private static List<Insertion> inserted(Call call) {
-    return (List<Insertion>) call.arguments().get(0);
+    return (List<Insertion>) call.arguments().get(call.name().equals("put") ? 2 : 0);
   }
 
   private synchronized void note(Call call, @Nullable Object answer) {

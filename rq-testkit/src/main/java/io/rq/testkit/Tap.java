@@ -1,6 +1,7 @@
 package io.rq.testkit;
 
 import io.rq.spi.Backend;
+import io.rq.spi.CronStore;
 import io.rq.spi.JobStore;
 import io.rq.spi.Locks;
 import io.rq.spi.SchedulerStore;
@@ -21,6 +22,7 @@ interface Tap {
   Set<String> CHANGES =
       Set.of(
           "insert",
+          "put",
           "claim",
           "extend",
           "commit",
@@ -79,6 +81,7 @@ interface Tap {
     private final Signals signals;
     private final Locks locks;
     private final SchedulerStore schedulers;
+    private final CronStore crons;
 
     private Tapped(Backend real, Tap tap) {
       this.real = real;
@@ -87,6 +90,7 @@ interface Tap {
       this.signals = tapped(Signals.class, real.signals(), tap);
       this.locks = tapped(Locks.class, real.locks(), tap);
       this.schedulers = tapped(SchedulerStore.class, real.schedulers(), tap);
+      this.crons = tapped(CronStore.class, real.crons(), tap);
     }
 
     private static <T> T tapped(Class<T> type, T part, Tap tap) {
@@ -122,6 +126,11 @@ interface Tap {
     @Override
     public SchedulerStore schedulers() {
       return schedulers;
+    }
+
+    @Override
+    public CronStore crons() {
+      return crons;
     }
 
     @Override

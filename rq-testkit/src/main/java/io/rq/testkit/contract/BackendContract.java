@@ -366,6 +366,14 @@ public abstract class BackendContract {
   }
 
   @Nested
+  class Crons extends CronsContract {
+    @Override
+    Backend backend() {
+      return openedBackend();
+    }
+  }
+
+  @Nested
   class Locks extends LocksContract {
     @Override
     Backend backend() {

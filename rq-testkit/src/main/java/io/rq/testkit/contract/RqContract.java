@@ -212,6 +212,22 @@ public abstract class RqContract {
   }
 
   @Nested
+  class Crons extends CronBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class CronSchedulers extends CronSchedulerBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class Dependencies extends DependencyBehaviour {
     @Override
     Backend openBackend() {

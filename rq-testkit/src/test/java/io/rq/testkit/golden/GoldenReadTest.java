@@ -46,11 +46,11 @@ class GoldenReadTest {
   /** What a worker tells people only; Java's view of workers does not show it. */
   private static final Set<String> NOT_SHOWN = Set.of("ip_address", "current_job_working_time");
 
-  /** Keys that only their writers read: of runs, of the mark of RQ's maintenance. */
+  /** Keys that only their writers read: of runs, of the mark of RQ's maintenance; and of cron. */
   private static final Pattern PRIVATE =
       Pattern.compile(
           "execution:.+|executions:.+|queue:.+:intermediate:first_seen:.+"
-              + "|cron_schedulers|cron_scheduler:.+"); // cron is to come
+              + "|cron_schedulers|cron_scheduler:.+"); // GoldenCronTest reads them
 
   @RegisterExtension final Installation installation = Installation.onEmptyServer();
 

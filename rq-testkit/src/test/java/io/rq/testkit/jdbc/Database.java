@@ -98,7 +98,7 @@ final class Database implements AutoCloseable {
   }
 
   private <T> T committed(Function<Sql, T> work) {
-    try (Connection connection = connections.getConnection()) {
+    try (Connection connection = connect()) {
       connection.setAutoCommit(false);
       Sql sql = new Sql(connection);
       try {
@@ -111,6 +111,14 @@ final class Database implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw Sql.broken(e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    try {
+      return connections.getConnection();
+    } catch (IllegalStateException e) {
+      throw new BackendException("The database was closed", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.rq.testkit.jdbc;
 
 import io.rq.spi.Backend;
+import io.rq.spi.CronStore;
 import io.rq.spi.JobStore;
 import io.rq.spi.Locks;
 import io.rq.spi.SchedulerStore;
@@ -29,6 +30,7 @@ public final class H2Backend implements Backend {
   private final JobStore jobs = new SqlJobStore(database);
   private final WorkerStore workers = new SqlWorkerStore(database);
   private final SchedulerStore schedulers = new SqlSchedulerStore(database);
+  private final CronStore crons = new SqlCronStore(database);
   private final Locks locks = new SqlLocks(database);
   private final Signals signals = new SqlSignals(database);
 
@@ -45,6 +47,11 @@ public final class H2Backend implements Backend {
   @Override
   public SchedulerStore schedulers() {
     return schedulers;
+  }
+
+  @Override
+  public CronStore crons() {
+    return crons;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.rq.testkit.worker;
 
 import io.rq.BackendException;
 import io.rq.spi.Backend;
+import io.rq.spi.CronStore;
 import io.rq.spi.JobStore;
 import io.rq.spi.Locks;
 import io.rq.spi.SchedulerStore;
@@ -107,6 +108,11 @@ final class FaultyBackend implements Backend {
   @Override
   public SchedulerStore schedulers() {
     return faulty(SchedulerStore.class, real.schedulers());
+  }
+
+  @Override
+  public CronStore crons() {
+    return faulty(CronStore.class, real.crons());
   }
 
   @Override

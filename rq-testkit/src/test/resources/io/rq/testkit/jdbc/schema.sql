@@ -70,3 +70,14 @@ CREATE TABLE locks (
   held_until TIMESTAMP(9) WITH TIME ZONE NOT NULL,
   PRIMARY KEY (purpose, queue)
 );
+
+CREATE TABLE cron_entries (
+  name     VARCHAR PRIMARY KEY,
+  revision VARCHAR NOT NULL,
+  record   CLOB NOT NULL
+);
+CREATE TABLE cron_schedulers (
+  name      VARCHAR PRIMARY KEY,
+  scheduler CLOB NOT NULL,
+  heard_of  TIMESTAMP(9) WITH TIME ZONE NOT NULL
+);
