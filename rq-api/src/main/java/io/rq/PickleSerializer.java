@@ -2,6 +2,7 @@ package io.rq;
 
 import io.rq.spi.Bytes;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,7 +176,8 @@ public final class PickleSerializer implements Serializer {
     }
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
     kwargs.forEach((name, value) -> named.put(String.valueOf(name), value));
-    return new CallData(function, call.get(1), List.copyOf(args), named);
+    List<@Nullable Object> positional = new ArrayList<>(args);
+    return new CallData(function, call.get(1), positional, named);
   }
 
   @Override

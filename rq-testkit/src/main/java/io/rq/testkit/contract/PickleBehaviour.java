@@ -13,6 +13,7 @@ import io.rq.JobStatus;
 import io.rq.JsonSerializer;
 import io.rq.Retry;
 import io.rq.Rq;
+import io.rq.RqJob;
 import io.rq.SerializationException;
 import io.rq.Serializer;
 import io.rq.WorkReport;
@@ -143,6 +144,21 @@ abstract class PickleBehaviour extends Behaviour {
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("stamps", parcel().stamps());
     assertThat(rq.job(job.id().value()).isCallOf(call())).isTrue();
+  }
+
+  @RqJob
+  static String orNothing(@Nullable String text) {
+    return text == null ? "nothing" : text;
+  }
+
+  @Test
+  @Pins("SER-01")
+  void anArgumentMayBeNone() {
+    String path = PickleBehaviour.class.getName() + ".orNothing";
+    Job<Object> job = queue.submit(Call.path(path, (Object) null));
+    burst();
+
+    assertThat(job.returnValue()).contains("nothing");
   }
 
   @Test
