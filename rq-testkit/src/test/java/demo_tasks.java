@@ -57,6 +57,13 @@ public final class demo_tasks {
     return run;
   }
 
+  /** Takes so long, and counts the runs of its job. */
+  @RqJob
+  public static int tally(int milliseconds) throws InterruptedException {
+    new CountDownLatch(1).await(milliseconds, TimeUnit.MILLISECONDS);
+    return fail_first(0);
+  }
+
   @RqJob
   public static void on_success(Job<?> job, Object result) {
     set_meta("called", "success: " + result);

@@ -63,7 +63,7 @@ def main():
     print(json.dumps({'answer': rq.VERSION}), file=answers, flush=True)
     for line in sys.stdin:
         try:
-            text = json.dumps({'answer': answer(json.loads(line))}, default=str)
+            text = json.dumps({'answer': answer(json.loads(line))}, default=repr)
         except Exception:
             text = json.dumps({'error': traceback.format_exc()})
         print(text, file=answers, flush=True)

@@ -13,13 +13,20 @@ import io.rq.ResultType;
 import io.rq.Retention;
 import io.rq.Retry;
 import io.rq.Webhook;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -81,6 +88,45 @@ class JavaToPythonTest extends WithPython {
     List<Job<?>> jobs = queue.submitAll(calls);
 
     assertThat(jobs).map(WithPython::valueOf).isEqualTo(new ArrayList<>(values.keySet()));
+  }
+
+  @Test
+  void whatOnlyPickleHasGoesThereAndBack() {
+    pairing.assumeIs("pickle");
+    LocalDateTime time = LocalDateTime.of(2026, 1, 2, 3, 4, 5, 6000);
+    Map<Object, String> values = new LinkedHashMap<>();
+    values.put(Set.of("one"), "{'one'}");
+    values.put(time, "datetime.datetime(2026, 1, 2, 3, 4, 5, 6)");
+    values.put(
+        time.atOffset(ZoneOffset.UTC),
+        "datetime.datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=datetime.timezone.utc)");
+    values.put(
+        time.atOffset(ZoneOffset.ofHours(2)),
+        "datetime.datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=datetime.timezone(datetime.timedelta(seconds=7200)))");
+    values.put(LocalDate.of(2026, 1, 2), "datetime.date(2026, 1, 2)");
+    values.put(Duration.ofMinutes(90), "datetime.timedelta(seconds=5400)");
+    values.put(new BigDecimal("1.50"), "Decimal('1.50')");
+    values.put(new UUID(1, 2), "UUID('00000000-0000-0001-0000-000000000002')");
+    values.put(
+        Arrays.asList(Map.of(1, Set.of(2)), null, new BigDecimal("-0.1")),
+        "[{1: {2}}, None, Decimal('-0.1')]");
+
+    values.forEach(
+        (value, repr) -> {
+          assertThat(valueOf(queue.enqueue("demo_tasks.describe", value))).isEqualTo(repr);
+          assertThat(valueOf(queue.enqueue("demo_tasks.echo", value))).isEqualTo(value);
+        });
+    assertThat(valueOf(queue.enqueue("demo_tasks.describe", new byte[] {0, -1})))
+        .isEqualTo("b'\\x00\\xff'");
+    assertThat(
+            valueOf(queue.enqueue("demo_tasks.echo", new byte[] {0, -1}).returning(byte[].class)))
+        .containsExactly(0, -1);
+    assertThat(
+            valueOf(
+                queue
+                    .enqueue("demo_tasks.echo", time.toInstant(ZoneOffset.UTC))
+                    .returning(Instant.class)))
+        .isEqualTo(time.toInstant(ZoneOffset.UTC));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,7 +29,11 @@ final class Tasks {
   /** Tells the class of what came, and what it is. */
   @RqJob
   static String describe(@Nullable Object value) {
-    return value == null ? "null" : value.getClass().getSimpleName() + " " + value;
+    if (value == null) {
+      return "null";
+    }
+    Object shown = value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value;
+    return value.getClass().getSimpleName() + " " + shown;
   }
 
   @RqJob

@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class WithPython {
 
-  static final Duration LONG = Duration.ofSeconds(40);
+  static final Duration LONG = Duration.ofSeconds(20);
 
   @Parameter Pairing pairing;
 
@@ -88,7 +88,8 @@ abstract class WithPython {
 
   /** The text that Python code gives. */
   final String text(String code, Map<String, ?> given) {
-    return python(code, given).asString();
+    JsonNode answer = python(code, given);
+    return answer.isValueNode() ? answer.asString() : answer.toString();
   }
 
   /** The same about a job, which the code knows as {@code job}. */
@@ -97,12 +98,12 @@ abstract class WithPython {
   }
 
   /** Starts {@code rq worker} with these options and queues. */
-  final PythonWorker pythonWorker(String... arguments) {
+  final WorkerProcess pythonWorker(String... arguments) {
     ProcessBuilder command = peer.command("-m", "rq.cli", "worker");
     command.command().addAll(List.of("--url", redis.url()));
     command.command().addAll(List.of("--serializer", pairing.pythonSerializer()));
     command.command().addAll(List.of(arguments));
-    return PythonWorker.start(command);
+    return WorkerProcess.start(command);
   }
 
   /** Lets a worker of this program work until the tests of this class are over. */
@@ -121,7 +122,7 @@ abstract class WithPython {
   final void pythonBurst(String... queues) {
     List<String> arguments = new ArrayList<>(List.of("--burst"));
     arguments.addAll(List.of(queues));
-    try (PythonWorker worker = pythonWorker(arguments.toArray(String[]::new))) {
+    try (WorkerProcess worker = pythonWorker(arguments.toArray(String[]::new))) {
       worker.assertEndsWell();
     }
   }

@@ -9,25 +9,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@code rq worker} of Python, as a process of its own. */
-final class PythonWorker implements AutoCloseable {
+/** A worker as a process of its own. */
+final class WorkerProcess implements AutoCloseable {
 
-  private static final long SECONDS = 40;
+  private static final long SECONDS = 30;
 
   private final Process process;
   private final Path log;
 
-  private PythonWorker(Process process, Path log) {
+  private WorkerProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
   }
 
-  static PythonWorker start(ProcessBuilder command) {
+  static WorkerProcess start(ProcessBuilder command) {
     Path log = PythonPeer.newLog("worker");
     try {
       Process process = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(process)));
-      return new PythonWorker(process, log);
+      return new WorkerProcess(process, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
