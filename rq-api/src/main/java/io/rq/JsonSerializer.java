@@ -7,24 +7,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.MinimalPrettyPrinter;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * RQ's {@code json} serializer: the same text, to the byte, as Python's {@code json.dumps} writes.
  * Java types come back as what the method's signature says; text is not quietly read as a number or
- * the reverse.
+ * the reverse. Numbers keep all their digits where the signature says {@link java.math.BigDecimal}.
+ * A {@link java.time.ZonedDateTime} keeps its offset, not the name of its zone: there is none in
+ * ISO 8601.
  */
 public final class JsonSerializer implements Serializer {
 
@@ -51,6 +55,7 @@ public final class JsonSerializer implements Serializer {
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+            .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
     this.writer = this.mapper.writer().with(new PythonSpacing());
@@ -145,54 +150,81 @@ public final class JsonSerializer implements Serializer {
 
   @Override
   public CallData readCall(Bytes bytes) {
-    JsonNode call = tree(bytes, "job data");
-    if (!call.isArray() || call.size() != 4) {
-      throw new DeserializationException(
-          "The job's data is not a call: expected a JSON array of function, instance, args and kwargs"
-              + (call.isArray() ? ", found " + call.size() + " elements" : ""));
+    try (JsonParser json = mapper.createParser(bytes.array())) {
+      expect(json.nextToken() == JsonToken.START_ARRAY);
+      expect(json.nextToken() == JsonToken.VALUE_STRING);
+      String function = json.getString();
+      json.nextToken();
+      TokenBuffer instance = json.hasToken(JsonToken.VALUE_NULL) ? null : value(json);
+      List<@Nullable Object> args = new ArrayList<>();
+      expect(json.nextToken() == JsonToken.START_ARRAY);
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        args.add(value(json));
+      }
+      Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
+      expect(json.nextToken() == JsonToken.START_OBJECT);
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String name = json.currentName();
+        json.nextToken();
+        kwargs.put(name, value(json));
+      }
+      expect(json.nextToken() == JsonToken.END_ARRAY && json.nextToken() == null);
+      return new CallData(function, instance, args, kwargs);
+    } catch (JacksonException e) {
+      throw notJson("job data", e);
     }
-    JsonNode function = call.get(0);
-    JsonNode args = call.get(2);
-    JsonNode kwargs = call.get(3);
-    if (!function.isString() || !args.isArray() || !kwargs.isObject()) {
+  }
+
+  private static void expect(boolean asExpected) {
+    if (!asExpected) {
       throw new DeserializationException(
-          "The job's data is not a call: the function must be a text, args an array and kwargs an object");
+          "The job's data is not a call: expected a JSON array of function (a text), instance, args"
+              + " (an array) and kwargs (an object)");
     }
-    List<@Nullable Object> positional = new ArrayList<>(args.size());
-    args.forEach(positional::add);
-    Map<String, @Nullable Object> named = new LinkedHashMap<>();
-    kwargs.properties().forEach(e -> named.put(e.getKey(), e.getValue()));
-    return new CallData(
-        function.stringValue(), call.get(1).isNull() ? null : call.get(1), positional, named);
+  }
+
+  // The value that begins here, its numbers as they are written: whether they are to be doubles or
+  // decimals is up to the type that is asked for.
+  private static TokenBuffer value(JsonParser json) {
+    TokenBuffer value = TokenBuffer.forGeneration();
+    value.copyCurrentStructure(json);
+    return value;
   }
 
   @Override
   public @Nullable Object convert(@Nullable Object argument, Type type) {
-    if (!(argument instanceof JsonNode node)) {
+    if (!(argument instanceof TokenBuffer value)) {
       throw new IllegalArgumentException(
           "Not an argument that readCall gave: " + Jackson.className(argument));
     }
-    return convert(node, type);
+    return convert(value, type);
   }
 
-  private @Nullable Object convert(JsonNode node, Type type) {
-    if (node.isNull() && !(type instanceof Class<?> c && c.isPrimitive())) {
+  private @Nullable Object convert(TokenBuffer value, Type type) {
+    JsonToken first = value.firstToken();
+    if (first == JsonToken.VALUE_NULL && !(type instanceof Class<?> c && c.isPrimitive())) {
       return null;
     }
-    try {
-      return readers
-          .computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t)))
-          .readValue(node);
+    ObjectReader reader =
+        readers.computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t)));
+    try (JsonParser json = value.asParser()) {
+      return reader.readValue(json);
     } catch (JacksonException | IllegalArgumentException e) {
       throw new DeserializationException(
-          "Cannot read "
-              + node.getNodeType()
-              + " as "
-              + type.getTypeName()
-              + ": "
-              + Jackson.complaint(e),
+          "Cannot read " + kind(first) + " as " + type.getTypeName() + ": " + Jackson.complaint(e),
           e);
     }
+  }
+
+  private static String kind(JsonToken first) {
+    return switch (first) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a text";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NULL -> "null";
+      default -> "a number";
+    };
   }
 
   @Override
@@ -207,20 +239,31 @@ public final class JsonSerializer implements Serializer {
 
   @Override
   public @Nullable Object read(Bytes bytes, Type type) {
-    return convert(tree(bytes, "value"), type);
+    return convert(value(bytes), type);
   }
 
-  private JsonNode tree(Bytes bytes, String what) {
-    try {
-      return Objects.requireNonNull(mapper.readTree(bytes.array()));
+  private TokenBuffer value(Bytes bytes) {
+    try (JsonParser json = mapper.createParser(bytes.array())) {
+      if (json.nextToken() == null) {
+        throw new DeserializationException("The value is empty, and so no JSON");
+      }
+      TokenBuffer value = value(json);
+      if (json.nextToken() != null) {
+        throw new DeserializationException("The value is not JSON: something follows it");
+      }
+      return value;
     } catch (JacksonException e) {
-      throw new DeserializationException(
-          "The "
-              + what
-              + " is not JSON; was it written by another serializer, such as pickle? "
-              + Jackson.complaint(e),
-          e);
+      throw notJson("value", e);
     }
+  }
+
+  private static DeserializationException notJson(String what, JacksonException e) {
+    return new DeserializationException(
+        "The "
+            + what
+            + " is not JSON; was it written by another serializer, such as pickle? "
+            + Jackson.complaint(e),
+        e);
   }
 
   /** Python's {@code json.dumps} puts a space after each comma and colon. */

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.rq.spi.Bytes;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,52 @@ class JsonSerializerTest {
     assertThat(json.read(json.write(point), Point.class)).isEqualTo(point);
     assertThat(json.read(json.write(time), Instant.class)).isEqualTo(time);
     assertThat(json.read(json.write(null), Point.class)).isNull();
+  }
+
+  record Price(BigDecimal amount) {}
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "123456789012345678901234567890.12",
+        "0.1234567890123456789",
+        "12345678901234567.89",
+        "1E-400",
+        "1E+400",
+        "100.00",
+        "0"
+      })
+  void keepsAllDigitsOfADecimal(String digits) {
+    BigDecimal decimal = new BigDecimal(digits);
+    CallData call = new CallData("f", null, List.of(decimal), Map.of());
+
+    CallData read = json.readCall(json.writeCall(call, List.of(BigDecimal.class)));
+
+    assertThat(json.convert(read.args().get(0), BigDecimal.class)).isEqualTo(decimal);
+    assertThat(json.read(json.write(decimal), BigDecimal.class)).isEqualTo(decimal);
+    assertThat(json.read(json.write(new Price(decimal)), Price.class))
+        .isEqualTo(new Price(decimal));
+  }
+
+  @Test
+  void readsNumbersOfNoTypeAsDoublesAndIntegers() {
+    assertThat(json.read(Bytes.ofText("[1, 1.5, 10000000000]"), Object.class))
+        .isEqualTo(List.of(1, 1.5, 10_000_000_000L));
+  }
+
+  @Test
+  void keepsTheOffsetOfATime() {
+    OffsetDateTime time = OffsetDateTime.parse("2024-01-01T00:00:00+01:00");
+
+    assertThat(json.read(json.write(time), OffsetDateTime.class)).isEqualTo(time);
+  }
+
+  @Test
+  void refusesWhatFollowsAValue() {
+    assertThatExceptionOfType(DeserializationException.class)
+        .isThrownBy(() -> json.read(Bytes.ofText("1 2"), int.class));
+    assertThatExceptionOfType(DeserializationException.class)
+        .isThrownBy(() -> json.read(Bytes.ofText(""), int.class));
   }
 
   @Test
@@ -99,6 +147,8 @@ class JsonSerializerTest {
         "[1, null, [], {}]",
         "[\"f\", null, null, {}]",
         "[\"f\", null, [], null]",
+        "[\"f\", null, [], {}] 1",
+        "[\"f\", null, [], {",
         "not json",
         "",
         "\u0080\u0005"

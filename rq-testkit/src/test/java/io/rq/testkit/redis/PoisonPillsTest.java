@@ -435,7 +435,7 @@ class PoisonPillsTest {
           "{\"demo_tasks.add\": 1}                  | expected a JSON array",
           "[\"demo_tasks.none\", null, [1], {}]     | demo_tasks.none",
           "[\"no.such.Function\", null, [1], {}]    | no.such.Function",
-          "[\"demo_tasks.add\", null, [\"x\"], {}]  | Cannot read STRING as int",
+          "[\"demo_tasks.add\", null, [\"x\"], {}]  | Cannot read a text as int",
           "[\"demo_tasks.add\", null, [1, 2, 3], {}]| demo_tasks.add",
           "[\"java.lang.Runtime.getRuntime\", null, [], {}] | java.lang.Runtime",
         })
