@@ -1,5 +1,7 @@
 package io.rq;
 
+import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,11 @@ record Callee(String path, @Nullable MethodReference reference) {
       throw new IllegalArgumentException("The path of a function must not be blank");
     }
     return new Callee(path, null);
+  }
+
+  /** The declared types of its parameters; none: nobody knows. */
+  List<Type> parameterTypes() {
+    return reference == null ? List.of() : reference.function().parameterTypes();
   }
 
   static Callee of(MethodReference reference) {

@@ -122,13 +122,14 @@ public final class Job<R> {
   }
 
   /**
-   * Tells whether the job calls that function with those arguments; options of the call do not
-   * count.
+   * Tells whether the job calls that function with those arguments, maps and sets in any order;
+   * options of the call do not count.
    *
    * @throws SerializationException if an argument of the call cannot be written
    */
   public boolean isCallOf(Call<?> call) {
-    return NewJob.data(rq, call).equals(record.spec().data());
+    return new SameCall(rq.serializer(), call.callee().parameterTypes())
+        .holds(NewJob.data(rq, call), record.spec().data());
   }
 
   /**

@@ -151,35 +151,35 @@ public final class JsonSerializer implements Serializer {
   @Override
   public CallData readCall(Bytes bytes) {
     try (JsonParser json = mapper.createParser(bytes.array())) {
-      expect(json.nextToken() == JsonToken.START_ARRAY);
-      expect(json.nextToken() == JsonToken.VALUE_STRING);
+      expect("an array", json.nextToken() == JsonToken.START_ARRAY);
+      expect("its first element a text", json.nextToken() == JsonToken.VALUE_STRING);
       String function = json.getString();
       json.nextToken();
       TokenBuffer instance = json.hasToken(JsonToken.VALUE_NULL) ? null : value(json);
       List<@Nullable Object> args = new ArrayList<>();
-      expect(json.nextToken() == JsonToken.START_ARRAY);
+      expect("args an array", json.nextToken() == JsonToken.START_ARRAY);
       while (json.nextToken() != JsonToken.END_ARRAY) {
         args.add(value(json));
       }
       Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
-      expect(json.nextToken() == JsonToken.START_OBJECT);
+      expect("kwargs an object", json.nextToken() == JsonToken.START_OBJECT);
       while (json.nextToken() != JsonToken.END_OBJECT) {
         String name = json.currentName();
         json.nextToken();
         kwargs.put(name, value(json));
       }
-      expect(json.nextToken() == JsonToken.END_ARRAY && json.nextToken() == null);
+      expect("four elements", json.nextToken() == JsonToken.END_ARRAY && json.nextToken() == null);
       return new CallData(function, instance, args, kwargs);
     } catch (JacksonException e) {
       throw notJson("job data", e);
     }
   }
 
-  private static void expect(boolean asExpected) {
-    if (!asExpected) {
+  private static void expect(String what, boolean holds) {
+    if (!holds) {
       throw new DeserializationException(
-          "The job's data is not a call: expected a JSON array of function (a text), instance, args"
-              + " (an array) and kwargs (an object)");
+          "The job's data is not a call, a JSON array of function, instance, args and kwargs: expected "
+              + what);
     }
   }
 

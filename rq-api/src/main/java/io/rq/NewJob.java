@@ -148,9 +148,7 @@ record NewJob(
   }
 
   private static Bytes write(Rq rq, Call<?> call, CallData data) {
-    MethodReference reference = call.callee().reference();
-    return rq.serializer()
-        .writeCall(data, reference == null ? List.of() : reference.function().parameterTypes());
+    return rq.serializer().writeCall(data, call.callee().parameterTypes());
   }
 
   private static CallData callData(Rq rq, Call<?> call) {

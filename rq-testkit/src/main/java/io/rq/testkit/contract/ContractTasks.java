@@ -77,6 +77,10 @@ final class ContractTasks {
     return new Thread("not plain data");
   }
 
+  static String gather(Map<String, Integer> map, Set<String> set, List<Integer> list) {
+    return map + " " + set + " " + list;
+  }
+
   static String typesOf(Long number, int[] numbers, Map<String, List<Double>> map) {
     return number.getClass().getSimpleName() + " int[" + numbers.length + "] " + map;
   }

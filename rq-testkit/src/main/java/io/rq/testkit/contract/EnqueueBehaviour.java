@@ -13,8 +13,13 @@ import io.rq.Queue;
 import io.rq.Retention;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Putting calls into queues. */
@@ -100,6 +105,27 @@ abstract class EnqueueBehaviour extends Behaviour {
     assertThat(job.functionName()).isEqualTo("my_package.my_module.my_func");
     assertThat(job.description()).isEqualTo("my_package.my_module.my_func(3, y=4)");
     assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
+  }
+
+  @Test
+  @Pins("J-11")
+  void knowsItsCallAgainInWhateverOrderMapsAndSetsAre() {
+    Map<String, Integer> map = new LinkedHashMap<>(Map.of("b", 1));
+    map.put("a", 2);
+    Set<String> set = new LinkedHashSet<>(List.of("x", "c"));
+    Job<String> job = queue.enqueue(ContractTasks::gather, map, set, List.of(1, 2));
+    Map<String, Integer> same = new TreeMap<>(map);
+    Set<String> sorted = new TreeSet<>(set);
+
+    assertThat(job.isCallOf(Call.of(ContractTasks::gather, same, sorted, List.of(1, 2)))).isTrue();
+    assertThat(job.isCallOf(Call.of(ContractTasks::gather, same, sorted, List.of(2, 1)))).isFalse();
+    assertThat(job.isCallOf(Call.of(ContractTasks::gather, same, Set.of("x"), List.of(1, 2))))
+        .isFalse();
+    assertThat(
+            job.isCallOf(
+                Call.of(ContractTasks::gather, Map.of("a", 2, "b", 2), sorted, List.of(1, 2))))
+        .isFalse();
+    assertThat(job.isCallOf(Call.of(ContractTasks::add, 1, 2))).isFalse();
   }
 
   @Test
