@@ -8,7 +8,6 @@ import io.rq.redis.RedisRq;
 import io.rq.testkit.RedisServer;
 import io.rq.testkit.contract.Pins;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -74,16 +73,7 @@ class WorkerProcessTest {
 
   private static int exitValueOfWorkerOn(String... queues)
       throws IOException, InterruptedException {
-    ProcessBuilder worker =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            WorkerProcess.class.getName(),
-            redis.url());
-    worker.command().addAll(List.of(queues));
-    Process process =
-        worker.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    Process process = WorkerProcess.burst(redis.url(), queues);
     try {
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ends").isTrue();
       return process.exitValue();
