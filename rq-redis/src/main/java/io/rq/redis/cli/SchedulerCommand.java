@@ -37,6 +37,8 @@ final class SchedulerCommand extends RedisCommand {
       description = "How often to look. Default: RQ_SCHEDULER_INTERVAL, or every second.")
   private @Nullable String interval;
 
+  @Mixin private final PidFile pid = new PidFile();
+
   @Mixin private final LogOptions log = new LogOptions();
 
   @Override
@@ -50,6 +52,7 @@ final class SchedulerCommand extends RedisCommand {
     if (interval != null) {
       options = options.interval(Times.duration("--interval", interval));
     }
+    pid.write();
     try (Rq rq = open()) {
       Scheduler scheduler = rq.scheduler(options);
       if (burst) {

@@ -3,12 +3,8 @@ package io.rq.redis.cli;
 import io.rq.ExceptionHandler;
 import io.rq.Rq;
 import io.rq.WorkerOptions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -38,11 +34,7 @@ abstract class WorkCommand extends RedisCommand {
           "An io.rq.ExceptionHandler of the class path, told of each failure; repeatable.")
   private List<String> exceptionHandlers = new ArrayList<>();
 
-  @Option(
-      names = "--pid",
-      paramLabel = "FILE",
-      description = "Write the number of this process to that file.")
-  private @Nullable Path pidFile;
+  @Mixin private final PidFile pid = new PidFile();
 
   @Mixin private final Program program = new Program();
 
@@ -66,7 +58,7 @@ abstract class WorkCommand extends RedisCommand {
     for (String name : exceptionHandlers) {
       options = options.exceptionHandler(handler(name, loader));
     }
-    writePid();
+    pid.write();
     Rq.Builder builder = builder(backend()).classLoader(loader);
     program.allowed().forEach(builder::allow);
     // Its jobs see the class path that they came from, as in any other program.
@@ -92,17 +84,6 @@ abstract class WorkCommand extends RedisCommand {
               + name
               + " is no public io.rq.ExceptionHandler without parameters on the class path",
           e);
-    }
-  }
-
-  private void writePid() {
-    if (pidFile == null) {
-      return;
-    }
-    try {
-      Files.writeString(pidFile, Long.toString(ProcessHandle.current().pid()));
-    } catch (IOException e) {
-      throw new Failure("--pid: " + pidFile + " cannot be written: " + e, e);
     }
   }
 

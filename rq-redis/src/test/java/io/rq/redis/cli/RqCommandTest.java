@@ -2,9 +2,14 @@ package io.rq.redis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +140,27 @@ class RqCommandTest {
 
     run("info", "--verbose", "--url", "redis://127.0.0.1:1/0");
     assertThat(err.toString()).contains("io.rq.BackendException", "\tat ");
+  }
+
+  @Test
+  void theCommandsOfTheReadmeAreUnderstood() throws IOException {
+    List<String> commands =
+        Files.readString(Path.of("..", "README.md"))
+            .lines()
+            .filter(line -> line.startsWith("rq "))
+            .map(line -> line.replaceFirst("\\s*#.*", ""))
+            .toList();
+
+    assertThat(commands).hasSizeGreaterThan(5);
+    for (String command : commands) {
+      String[] arguments = command.split(" ", -1);
+      assertThat(
+              RqCommand.commandLine(() -> Instant.EPOCH)
+                  .parseArgs(Arrays.copyOfRange(arguments, 1, arguments.length))
+                  .subcommand())
+          .as(command)
+          .isNotNull();
+    }
   }
 
   @Test
