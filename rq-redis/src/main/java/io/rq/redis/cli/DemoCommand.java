@@ -30,11 +30,7 @@ final class DemoCommand extends RedisCommand {
 
   @Override
   public Integer call() {
-    try {
-      log.begin(isVerbose());
-    } catch (IllegalArgumentException e) {
-      throw misuse(String.valueOf(e.getMessage()));
-    }
+    beginLog(log);
     try (Rq rq = open()) {
       Queue queue = rq.queue(name);
       if (!queue.isEmpty()) {

@@ -63,6 +63,15 @@ abstract class RedisCommand implements Callable<Integer> {
     }
   }
 
+  /** Logs as these options say, from now on. */
+  final void beginLog(LogOptions log) {
+    try {
+      log.begin(verbose);
+    } catch (IllegalArgumentException e) {
+      throw misuse(String.valueOf(e.getMessage()));
+    }
+  }
+
   final PrintWriter out() {
     return spec().commandLine().getOut();
   }

@@ -51,6 +51,7 @@ public final class RqCommand implements Runnable {
         .addSubcommand(new WorkerCommand())
         .addSubcommand(new WorkerPoolCommand())
         .addSubcommand(new SchedulerCommand())
+        .addSubcommand(new CronCommand())
         .addSubcommand(new EnqueueCommand())
         .addSubcommand(new InfoCommand(clock))
         .addSubcommand(new EmptyCommand())

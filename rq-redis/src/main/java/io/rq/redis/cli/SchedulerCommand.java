@@ -43,11 +43,7 @@ final class SchedulerCommand extends RedisCommand {
 
   @Override
   public Integer call() {
-    try {
-      log.begin(isVerbose());
-    } catch (IllegalArgumentException e) {
-      throw misuse(String.valueOf(e.getMessage()));
-    }
+    beginLog(log);
     SchedulerOptions options = SchedulerOptions.on(queues.toArray(new String[0]));
     if (interval != null) {
       options = options.interval(Times.duration("--interval", interval));

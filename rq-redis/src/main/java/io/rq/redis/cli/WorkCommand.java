@@ -48,11 +48,7 @@ abstract class WorkCommand extends RedisCommand {
 
   @Override
   public final Integer call() {
-    try {
-      log.begin(isVerbose());
-    } catch (IllegalArgumentException e) {
-      throw misuse(String.valueOf(e.getMessage()));
-    }
+    beginLog(log);
     WorkerOptions options = options(WorkerOptions.on(queues.toArray(new String[0])));
     ClassLoader loader = program.loader();
     for (String name : exceptionHandlers) {

@@ -39,6 +39,7 @@ class RqCommandTest {
                 "worker",
                 "worker-pool",
                 "scheduler",
+                "cron",
                 "enqueue",
                 "info",
                 "empty",
@@ -79,6 +80,7 @@ class RqCommandTest {
         "enqueue f k=1 k=2",
         "enqueue f --schedule-in 1s --schedule-at 2030-01-01T00:00:00",
         "job",
+        "cron",
         "info --interval 0"
       })
   void misuseIsOneLineAndExitCode2(String line) {

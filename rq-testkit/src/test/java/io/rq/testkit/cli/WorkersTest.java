@@ -1,6 +1,7 @@
 package io.rq.testkit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.rq.Call;
 import io.rq.Job;
@@ -195,6 +196,33 @@ class WorkersTest extends CommandsOnRedis {
       scheduler.awaitLine("warm shut down requested");
       scheduler.awaitEnd().endedWith(0);
     }
+  }
+
+  @Test
+  @Pins("CLI-16")
+  void aCronSchedulerEnqueuesWhatAFileSays() throws Exception {
+    Path file = directory.resolve("cron.json");
+    Files.writeString(
+        file,
+        """
+        [{"name": "pulse", "interval": 1, "func_name": "%s", "args": [1, 2], "queue_name": "mail"}]
+        """
+            .formatted(ADD));
+    try (RqProcess cron = start("cron", file.toString(), "--logging-level", "INFO")) {
+      cron.awaitLine("started on Redis at ");
+      assertThat(rq.cron().schedulers())
+          .singleElement()
+          .satisfies(scheduler -> assertThat(scheduler.pid()).isEqualTo(cron.pid()));
+      await().atMost(Duration.ofSeconds(30)).until(() -> rq.queue("mail").size() >= 2);
+
+      cron.terminate();
+
+      cron.awaitLine("warm shut down requested");
+      cron.awaitEnd().endedWith(0);
+    }
+    assertThat(rq.queue("mail").jobs()).allMatch(job -> job.callString().equals(ADD + "(1, 2)"));
+    assertThat(run("cron", file + ".not").endedWith(1).err())
+        .containsExactly("ERROR: There is no cron file " + file + ".not");
   }
 
   @Test
