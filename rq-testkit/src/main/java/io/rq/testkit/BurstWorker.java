@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * A worker inside a test: runs, here and now and on the calling thread, what waits in the queues,
  * and what this enqueues in turn (BURST-01, BURST-03). What is due by the clock is moved into its
- * queue first.
+ * queue first, and enqueued for the {@linkplain Rq#cron() cron entries} of the test's RQ.
  */
 public final class BurstWorker {
 
@@ -88,8 +88,8 @@ public final class BurstWorker {
 
   /**
    * Runs everything, moves the clock to the next moment at which something is due, and so on, until
-   * that time has passed: scheduled jobs, retries, repetitions, lost runs. At the end the clock
-   * stands that much later.
+   * that time has passed: scheduled jobs, retries, repetitions, cron entries, lost runs. At the end
+   * the clock stands that much later.
    *
    * @return what was run, all in all
    * @throws JobFailedError as {@link #burst()} does, once the time has passed
@@ -117,11 +117,21 @@ public final class BurstWorker {
   // What lies in the past and is still there is not moved by moving the clock.
   private Optional<Instant> nextDue() {
     Instant now = clock.instant();
-    return rq.queues().stream()
-        .flatMap(queue -> Stream.of(queue.scheduled(), queue.started()))
-        .flatMap(registry -> registry.times().stream())
-        .filter(due -> due.isAfter(now))
-        .min(Instant::compareTo);
+    Stream<Instant> ofJobs =
+        rq.queues().stream()
+            .flatMap(queue -> Stream.of(queue.scheduled(), queue.started()))
+            .flatMap(registry -> registry.times().stream());
+    return Stream.concat(ofJobs, ofCron()).filter(due -> due.isAfter(now)).min(Instant::compareTo);
+  }
+
+  private Stream<Instant> ofCron() {
+    return hasCron()
+        ? rq.cron().entries().stream().flatMap(entry -> Stream.ofNullable(entry.next()))
+        : Stream.empty();
+  }
+
+  private boolean hasCron() {
+    return !rq.cron().declared().isEmpty();
   }
 
   private WorkReport run(BurstOptions options) {
@@ -129,10 +139,14 @@ public final class BurstWorker {
       throw new IllegalStateException("Mode FAKE records jobs and runs none; use mode BURST");
     }
     return recorder.quietly(
-        () ->
-            faults
-                .working(() -> options.picks() ? picked(options) : all(options))
-                .orElse(WorkReport.NOTHING));
+        () -> {
+          if (hasCron()) {
+            rq.cronScheduler().runOnce();
+          }
+          return faults
+              .working(() -> options.picks() ? picked(options) : all(options))
+              .orElse(WorkReport.NOTHING);
+        });
   }
 
   private WorkReport all(BurstOptions options) {
