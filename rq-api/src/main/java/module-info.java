@@ -1,6 +1,7 @@
 /** What programs use: queues, jobs and workers; and the interface that a backend implements. */
 module io.rq {
   requires com.cronutils;
+  requires static micrometer.core;
   requires static transitive org.jspecify;
   requires java.net.http;
   requires org.slf4j;

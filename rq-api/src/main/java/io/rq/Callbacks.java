@@ -74,7 +74,7 @@ final class Callbacks {
           job.id(),
           limit,
           () -> {
-            invoke(callback.path(), job, argument);
+            rq.interceptors().callback(job, () -> invoke(callback.path(), job, argument));
             return otherwise;
           });
     } catch (GivenUp e) {

@@ -66,6 +66,7 @@ final class Intake {
               : gate.admit(insertions, parents.facts());
       refuseTaken(jobs, admission);
       if (admission.isStored()) {
+        rq.interceptors().enqueued(rq, jobs);
         return Optional.of(insertions);
       }
       if (gate != null) {

@@ -31,24 +31,35 @@ final class JobRunner {
 
   /** Runs the function; whatever it throws is an outcome (W-33). */
   Outcome run(Claim claim) {
-    return callbacks.after(claim, call(claim));
+    LogContext context = LogContext.begin(claim.job());
+    try {
+      return callbacks.after(claim, call(claim));
+    } finally {
+      context.end();
+    }
   }
 
   /** What becomes of a run that was given up: what its callbacks and handlers are still owed. */
   Outcome afterGivingUp(Claim claim, GivenUp run) {
-    return run.hasCallbacksLeft()
-        ? callbacks.after(claim, run.outcome())
-        : callbacks.told(claim, run.outcome());
+    LogContext context = LogContext.begin(claim.job());
+    try {
+      return run.hasCallbacksLeft()
+          ? callbacks.after(claim, run.outcome())
+          : callbacks.told(claim, run.outcome());
+    } finally {
+      context.end();
+    }
   }
 
   private Outcome call(Claim claim) {
-    CurrentJob.begin(new Job<>(rq, claim.job(), Object.class));
+    Job<Object> job = new Job<>(rq, claim.job(), Object.class);
+    CurrentJob.begin(job);
     try {
       return watchdog.within(
           Part.FUNCTION,
           claim.job().id(),
           claim.job().spec().timeout(),
-          () -> outcome(claim, perform(rq, claim.job())));
+          () -> outcome(claim, rq.interceptors().run(job, () -> perform(rq, claim.job()))));
     } catch (GivenUp e) {
       throw e;
     } catch (Watchdog.CutOff e) {

@@ -85,7 +85,7 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
 
   /** Makes a job for this queue without storing it. */
   NewJob make(Call<?> call, @Nullable Instant due) {
-    return NewJob.of(rq, name, call.orDefaults(defaults), due);
+    return NewJob.of(rq, name, rq.interceptors().enqueue(call, this).orDefaults(defaults), due);
   }
 
   boolean belongsTo(Rq other) {

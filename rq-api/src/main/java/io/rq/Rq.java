@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   private final Serializer serializer;
   private final FunctionTable functions;
   private final InstanceResolver instances;
+  private final Interceptors interceptors;
+  private final List<ExceptionHandler> exceptionHandlers;
   private final HeartbeatTimer timer = new HeartbeatTimer();
   private final ResultFutures results;
   private final Set<Pause> working = ConcurrentHashMap.newKeySet();
@@ -56,6 +59,8 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     random = builder.random;
     serializer = Objects.requireNonNullElseGet(builder.serializer, config::serializer);
     instances = builder.instances;
+    interceptors = new Interceptors(builder.interceptors);
+    exceptionHandlers = List.copyOf(builder.exceptionHandlers);
     functions = new FunctionTable(builder.loader, builder.allowedPackages());
     defaultTimeout = TimeLimit.of(config.defaultTimeout());
     results = new ResultFutures(backend.jobs());
@@ -405,6 +410,15 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     return instances;
   }
 
+  Interceptors interceptors() {
+    return interceptors;
+  }
+
+  /** Whom every worker tells of failed runs, before its own handlers. */
+  List<ExceptionHandler> exceptionHandlers() {
+    return exceptionHandlers;
+  }
+
   ResultFutures results() {
     return results;
   }
@@ -418,6 +432,8 @@ public final class Rq implements JobDeclarer, AutoCloseable {
 
     private final Backend backend;
     private final Set<String> allowed = new LinkedHashSet<>();
+    private final List<JobInterceptor> interceptors = new ArrayList<>();
+    private final List<ExceptionHandler> exceptionHandlers = new ArrayList<>();
     private RqConfig config = RqConfig.defaults();
     private InstantSource clock = Clock.systemUTC();
     private Supplier<String> ids = () -> UUID.randomUUID().toString();
@@ -457,6 +473,21 @@ public final class Rq implements JobDeclarer, AutoCloseable {
         throw new IllegalArgumentException("Name the package that workers may call");
       }
       allowed.add(packageName);
+      return this;
+    }
+
+    /** Stands around the enqueueing and the running of every job, within those that were given. */
+    public Builder interceptor(JobInterceptor interceptor) {
+      interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+      return this;
+    }
+
+    /**
+     * Is told of failed runs by every worker of this {@link Rq}, after those that were given before
+     * and before the workers' own (F-14, F-07). Synchronous jobs tell nobody (SYNC-19).
+     */
+    public Builder exceptionHandler(ExceptionHandler handler) {
+      exceptionHandlers.add(Objects.requireNonNull(handler, "handler"));
       return this;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,10 @@ public final class Worker {
     this.settings = settings;
     this.name = settings.name != null ? settings.name : rq.newWorkerName();
     this.watchdog = new Watchdog(settings.grace);
-    this.exceptionHandlers = new ExceptionHandlers(settings.exceptionHandlers);
+    this.exceptionHandlers =
+        new ExceptionHandlers(
+            Stream.concat(rq.exceptionHandlers().stream(), settings.exceptionHandlers.stream())
+                .toList());
   }
 
   /** The queues that it serves, in the order in which it was given them (W-01). */

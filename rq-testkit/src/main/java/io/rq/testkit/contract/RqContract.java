@@ -386,4 +386,12 @@ public abstract class RqContract {
       return RqContract.this.openBackend();
     }
   }
+
+  @Nested
+  class Interceptors extends InterceptorBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
 }

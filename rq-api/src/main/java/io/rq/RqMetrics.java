@@ -1,0 +1,115 @@
+package io.rq;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures an {@link Rq} with Micrometer, which is on the class path only of those who use this:
+ *
+ * <pre>{@code
+ * new RqMetrics(rq).bindTo(registry);
+ * }</pre>
+ *
+ * <ul>
+ *   <li>{@code rq.jobs.enqueued}, by {@code queue}: counts the jobs that this program enqueued;
+ *   <li>{@code rq.job.runs}, by {@code queue} and {@code outcome}: times the runs of functions in
+ *       this program. The outcome is {@code finished}, {@code failed}, or {@code stopped} where the
+ *       run was cut off by its time limit or by somebody;
+ *   <li>{@code rq.queue.size}, by {@code queue}: how many jobs wait in it now;
+ *   <li>{@code rq.registry.size}, by {@code queue} and {@code registry}: how many jobs are {@code
+ *       started}, {@code scheduled}, {@code deferred}, {@code finished}, {@code failed}, {@code
+ *       canceled} now, wherever they run.
+ * </ul>
+ *
+ * <p>The sizes are there for the configured queues, for those that exist when this is bound and for
+ * those that this program enqueues to or runs jobs of. Each is a read of the backend whenever the
+ * registry is asked for it, which changes nothing there.
+ */
+@SuppressWarnings("exports") // whoever uses it has Micrometer
+public final class RqMetrics implements MeterBinder {
+
+  private final Rq rq;
+
+  /** Measures that one, once it is bound. */
+  public RqMetrics(Rq rq) {
+    this.rq = rq;
+  }
+
+  /** Begins to measure, for as long as the {@link Rq} is used; to be called once per registry. */
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Meters meters = new Meters(registry);
+    rq.config().queues().forEach(name -> meters.show(new Queue(rq, name)));
+    rq.queues().forEach(meters::show);
+    rq.interceptors().add(meters);
+  }
+
+  /** What is measured, in one registry. */
+  private static final class Meters implements JobInterceptor {
+
+    private final MeterRegistry registry;
+    private final Set<Queue> shown = ConcurrentHashMap.newKeySet();
+
+    Meters(MeterRegistry registry) {
+      this.registry = registry;
+    }
+
+    void show(Queue queue) {
+      if (shown.add(queue)) {
+        size("rq.queue.size", queue, Tags.empty(), Queue::size);
+        registry("started", queue, q -> q.started().size());
+        registry("scheduled", queue, q -> q.scheduled().size());
+        registry("deferred", queue, q -> q.deferred().size());
+        registry("finished", queue, q -> q.finished().size());
+        registry("failed", queue, q -> q.failed().size());
+        registry("canceled", queue, q -> q.canceled().size());
+      }
+    }
+
+    private void registry(String name, Queue queue, ToLongFunction<Queue> size) {
+      size("rq.registry.size", queue, Tags.of("registry", name), size);
+    }
+
+    private void size(String meter, Queue queue, Tags tags, ToLongFunction<Queue> size) {
+      Gauge.builder(meter, queue, size::applyAsLong)
+          .tags(tags.and("queue", queue.name()))
+          .baseUnit("jobs")
+          .strongReference(true)
+          .register(registry);
+    }
+
+    @Override
+    public void enqueued(Job<?> job) {
+      show(job.queue());
+      registry.counter("rq.jobs.enqueued", "queue", job.queue().name()).increment();
+    }
+
+    @Override
+    public @Nullable Object run(Job<?> job, Callable<@Nullable Object> function) throws Exception {
+      show(job.queue());
+      Timer.Sample sample = Timer.start(registry);
+      String outcome = "failed";
+      try {
+        Object value = function.call();
+        outcome = "finished";
+        return value;
+      } finally {
+        sample.stop(
+            registry.timer(
+                "rq.job.runs",
+                "queue",
+                job.queue().name(),
+                "outcome",
+                Job.isStopRequested() ? "stopped" : outcome));
+      }
+    }
+  }
+}

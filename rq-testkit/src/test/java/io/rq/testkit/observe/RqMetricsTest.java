@@ -1,0 +1,122 @@
+package io.rq.testkit.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rq.Call;
+import io.rq.DuplicateJobException;
+import io.rq.Rq;
+import io.rq.RqMetrics;
+import io.rq.testkit.AllowLeftovers;
+import io.rq.testkit.Leftover;
+import io.rq.testkit.RqBackends;
+import io.rq.testkit.RqTest;
+import io.rq.testkit.contract.Pins;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What Micrometer is told of a program. */
+@RqBackends
+@RqTest
+class RqMetricsTest {
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  static int run(int millis) {
+    if (millis < 0) {
+      throw new IllegalArgumentException("less than nothing");
+    }
+    return millis;
+  }
+
+  @BeforeEach
+  void bind(Rq rq) {
+    new RqMetrics(rq).bindTo(meters);
+  }
+
+  private double enqueued(String queue) {
+    return meters.get("rq.jobs.enqueued").tag("queue", queue).counter().count();
+  }
+
+  private long runs(String queue, String outcome) {
+    return meters.get("rq.job.runs").tags("queue", queue, "outcome", outcome).timer().count();
+  }
+
+  private double inRegistry(String queue, String registry) {
+    return meters
+        .get("rq.registry.size")
+        .tags("queue", queue, "registry", registry)
+        .gauge()
+        .value();
+  }
+
+  private double inQueue(String queue) {
+    return meters.get("rq.queue.size").tag("queue", queue).gauge().value();
+  }
+
+  @Test
+  @Pins("DJ-03")
+  void countsWhatIsEnqueuedAndTimesWhatRuns(Rq rq) {
+    rq.queue("mail")
+        .submitAll(List.of(Call.of(RqMetricsTest::run, 1), Call.of(RqMetricsTest::run, 2)));
+    rq.queue("mail").enqueue(RqMetricsTest::run, -1);
+    rq.queue("low").submit(Call.of(RqMetricsTest::run, 3).id("taken"));
+    assertThatExceptionOfType(DuplicateJobException.class)
+        .isThrownBy(() -> rq.queue("low").submit(Call.of(RqMetricsTest::run, 3).id("taken")));
+
+    rq.worker("mail", "low").burst();
+
+    assertThat(enqueued("mail")).isEqualTo(3);
+    assertThat(enqueued("low")).isEqualTo(1);
+    assertThat(runs("mail", "finished")).isEqualTo(2);
+    assertThat(runs("mail", "failed")).isEqualTo(1);
+    assertThat(runs("low", "finished")).isEqualTo(1);
+    assertThat(meters.get("rq.job.runs").timers())
+        .allSatisfy(timer -> assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isPositive());
+    rq.queue("mail").failed().jobs().forEach(job -> job.delete());
+  }
+
+  @Test
+  @Pins({"DJ-03", "REG-06"})
+  @AllowLeftovers(Leftover.QUEUED)
+  void showsHowManyJobsAreWhereWithoutChangingAnything(Rq rq) {
+    assertThat(inQueue("default")).as("which is configured").isZero();
+    rq.queue("mail").enqueue(RqMetricsTest::run, -1);
+    rq.worker("mail").burst();
+    rq.queue("mail").enqueue(RqMetricsTest::run, 1);
+    rq.queue("mail").enqueueIn(Duration.ofHours(1), RqMetricsTest::run, 1);
+
+    assertThat(inQueue("mail")).isEqualTo(1);
+    assertThat(inRegistry("mail", "scheduled")).isEqualTo(1);
+    assertThat(inRegistry("mail", "failed")).isEqualTo(1);
+    assertThat(inRegistry("mail", "started")).isZero();
+    assertThat(inRegistry("mail", "deferred")).isZero();
+    assertThat(inRegistry("mail", "finished")).isZero();
+    assertThat(inRegistry("mail", "canceled")).isZero();
+    rq.queue("mail").jobs().get(0).cancel();
+    assertThat(inQueue("mail")).isZero();
+    assertThat(inRegistry("mail", "canceled")).isEqualTo(1);
+    rq.queue("mail").scheduled().jobs().forEach(job -> job.delete());
+    rq.queue("mail").failed().jobs().forEach(job -> job.delete());
+  }
+
+  @Test
+  @Pins("DJ-03")
+  void itsTagsAreQueuesOutcomesAndRegistriesAlone(Rq rq) {
+    for (int i = 0; i < 20; i++) {
+      rq.queue("mail").submit(Call.of(RqMetricsTest::run, i).id("job-" + i));
+    }
+    rq.worker("mail").burst();
+
+    assertThat(meters.getMeters())
+        .hasSizeLessThan(20)
+        .flatMap(meter -> meter.getId().getTags())
+        .map(Tag::getKey)
+        .containsOnly("queue", "outcome", "registry");
+  }
+}
