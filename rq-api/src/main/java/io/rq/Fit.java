@@ -103,9 +103,7 @@ final class Fit extends DelegatingDeserializer {
     public ValueDeserializer<?> modifyDeserializer(
         DeserializationConfig config, BeanDescription.Supplier bean, ValueDeserializer<?> usual) {
       JavaType type = bean.getType();
-      return type.isJavaLangObject()
-              || type.isTypeOrSubTypeOf(JsonNode.class)
-              || usual instanceof BeanDeserializerBase
+      return type.isTypeOrSubTypeOf(JsonNode.class) || usual instanceof BeanDeserializerBase
           ? usual
           : new Fit(usual, type);
     }

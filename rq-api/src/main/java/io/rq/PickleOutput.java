@@ -11,8 +11,9 @@ import java.util.Map;
 import net.razorvine.pickle.Opcodes;
 
 /**
- * The opcodes of protocol 5, in the forms and the order in which Python writes them. (The library
- * writes protocol 2, without bytes, frozen sets and time zones of datetimes.)
+ * The opcodes of protocol 5, in the forms and the order in which Python writes them, though in one
+ * frame however much it is. (The library writes protocol 2, without bytes, frozen sets and time
+ * zones of datetimes.)
  */
 final class PickleOutput {
 

@@ -1,6 +1,5 @@
 package io.rq;
 
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -20,8 +19,8 @@ import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +85,7 @@ class PickleInPythonTest {
   }
 
   static Stream<Arguments> values() {
+    List<String> numerals = IntStream.range(0, 300).mapToObj(String::valueOf).toList();
     return Stream.of(
         of("None", null),
         of("[True, False]", List.of(true, false)),
@@ -109,7 +109,7 @@ class PickleInPythonTest {
         of("list(range(2500))", IntStream.range(0, 2500).boxed().toList()),
         of(
             "[str(i) for i in range(300)] * 2",
-            IntStream.range(0, 600).mapToObj(i -> "" + i % 300).toList()),
+            Stream.of(numerals, numerals).flatMap(List::stream).toList()),
         of("[[], [], {}, set()]", List.of(List.of(), List.of(), Map.of(), Set.of())),
         of("{}", Map.of()),
         of("{'b': 1}", Map.of("b", 1)),
@@ -155,13 +155,15 @@ class PickleInPythonTest {
   }
 
   private static Map<Object, Object> withNull() {
-    Map<Object, Object> map = new HashMap<>(Map.of(1, "a"));
+    Map<Object, Object> map = new LinkedHashMap<>(Map.of(1, "a"));
     map.put(null, 2);
     return map;
   }
 
   private static Map<String, Integer> numbered() {
-    return IntStream.range(0, 1001).boxed().collect(toMap(i -> "" + i, i -> i));
+    Map<String, Integer> map = new LinkedHashMap<>();
+    IntStream.range(0, 1001).forEach(i -> map.put(String.valueOf(i), i));
+    return map;
   }
 
   /** Whether that is the same, and what Python makes of the expression in each protocol. */
@@ -180,6 +182,11 @@ class PickleInPythonTest {
     List<String> answer = compare(expression, pickle.write(value));
 
     assertThat(answer.get(0)).isEqualTo("same");
+    String java = HexFormat.of().formatHex(pickle.write(value).array());
+    // The order of a set is nobody's business; and what is long Python writes in several frames.
+    if (!expression.contains("set(") && java.length() < 2 * 65_536) {
+      assertThat(java).isEqualTo(answer.get(1 + 5));
+    }
     // Protocols 0 and 1 are of the last century; Python writes neither unless it is told to.
     for (int protocol = 2; protocol <= 5; protocol++) {
       assertThat(read(answer, protocol)).as("protocol %s", protocol).isEqualTo(value);
