@@ -177,12 +177,11 @@ final class PickleReader extends Unpickler {
     make(stack.pop());
   }
 
-  private void make(Object args) {
-    PythonClass type = (PythonClass) stack.pop();
-    stack.add(
-        type == PythonClass.GETATTR
-            ? PythonClass.attribute((Object[]) args)
-            : new Made(type, (Object[]) args));
+  private void make(@Nullable Object args) {
+    if (!(stack.pop() instanceof PythonClass type) || !(args instanceof Object[] tuple)) {
+      throw new PickleException("it calls what is no class, or with no tuple");
+    }
+    stack.add(type == PythonClass.GETATTR ? PythonClass.attribute(tuple) : new Made(type, tuple));
   }
 
   private void build() {

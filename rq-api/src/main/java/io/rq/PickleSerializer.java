@@ -175,9 +175,16 @@ public final class PickleSerializer implements Serializer {
           "The job's data is not a call: the function must be a str, args a tuple and kwargs a dict");
     }
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
-    kwargs.forEach((name, value) -> named.put(String.valueOf(name), value));
-    List<@Nullable Object> positional = new ArrayList<>(args);
-    return new CallData(function, call.get(1), positional, named);
+    for (Map.Entry<?, ?> kwarg : kwargs.entrySet()) {
+      if (!(kwarg.getKey() instanceof String name)) {
+        throw new DeserializationException(
+            "The job's data is not a call: "
+                + PlainValues.kind(kwarg.getKey())
+                + " names a keyword argument");
+      }
+      named.put(name, kwarg.getValue());
+    }
+    return new CallData(function, call.get(1), new ArrayList<>(args), named);
   }
 
   @Override

@@ -51,6 +51,6 @@ record SameCall(Serializer serializer, List<Type> types) {
     if (one == null || other == null) {
       return one == other;
     }
-    return Objects.equals(serializer.convert(one, type), serializer.convert(other, type));
+    return Objects.deepEquals(serializer.convert(one, type), serializer.convert(other, type));
   }
 }

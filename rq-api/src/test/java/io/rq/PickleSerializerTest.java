@@ -100,6 +100,19 @@ class PickleSerializerTest {
                 + "74942e");
   }
 
+  @Test
+  void readsTheCallThatItWrote() {
+    Map<String, Object> kwargs = new LinkedHashMap<>();
+    kwargs.put("z", null);
+    kwargs.put("a", List.of());
+    CallData call = new CallData("f", null, Arrays.asList(null, 1, null, "x", 2.5), kwargs);
+
+    CallData read = pickle.readCall(pickle.writeCall(call, List.of()));
+
+    assertThat(read).isEqualTo(call);
+    assertThat(read.kwargs().keySet()).containsExactly("z", "a");
+  }
+
   private static String hex(String text) {
     return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -218,6 +231,8 @@ class PickleSerializerTest {
     assertThat(roundTrip(time, ZonedDateTime.class)).isEqualTo(time.atZone(ZoneOffset.UTC));
     assertThat(roundTrip(time, Date.class)).isEqualTo(Date.from(time));
     assertThat(roundTrip(time.toString(), Instant.class)).isEqualTo(time);
+    assertThat(roundTrip("2026-01-02T05:04:05+02:00", OffsetDateTime.class))
+        .isEqualTo(OffsetDateTime.parse("2026-01-02T05:04:05+02:00"));
     assertThat(roundTrip(times, type(1))).isEqualTo(times);
     assertThat(roundTrip(List.of(time), type(1))).isEqualTo(times);
     assertThat(roundTrip(Map.of(1, "a"), type(2))).isEqualTo(Map.of(1, "a"));
@@ -417,6 +432,9 @@ class PickleSerializerTest {
         "(K\u0001d.",
         "}(K\u0001u.",
         "Na.",
+        "N)R.",
+        "cbuiltins\nset\nNR.",
+        "cbuiltins\nset\n]R.",
         "N}b.",
         "\u0097.",
         "\u0082\u0001.",
@@ -474,6 +492,7 @@ class PickleSerializerTest {
         "(K\u0001N)}t.",
         "(S'f'\nNN}t.",
         "(S'f'\nN)Nt.",
+        "(S'f'\nN)}K\u0001Nst.",
         "[\"f\", null, [], {}]",
       })
   void refusesDataThatIsNoCall(String text) {
@@ -487,6 +506,9 @@ class PickleSerializerTest {
     List<byte[]> whole = new ArrayList<>();
     valuesThatAreTheSameInPython().forEach(value -> whole.add(pickle.write(value).array()));
     whole.removeIf(bytes -> bytes.length > 5000);
+    valuesThatAreTheSameInPython()
+        .map(value -> new CallData("f", null, Arrays.asList(null, value), Map.of("x", 1)))
+        .forEach(call -> whole.add(pickle.writeCall(call, List.of()).array()));
     Random random = new Random(7);
     int refused = 0;
     int read = 0;
@@ -496,7 +518,12 @@ class PickleSerializerTest {
         Object value = pickle.read(Bytes.of(damaged), Object.class);
         read++;
         pickle.read(pickle.write(value), Object.class);
-        pickle.read(Bytes.of(damaged), type(random.nextInt(7)));
+        Type type = type(random.nextInt(7));
+        if (i % 2 == 0) {
+          pickle.readCall(Bytes.of(damaged)).args().forEach(arg -> pickle.convert(arg, type));
+        } else {
+          pickle.read(Bytes.of(damaged), type);
+        }
       } catch (DeserializationException | SerializationException e) {
         refused++;
       } catch (RuntimeException | Error e) {

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -159,6 +160,23 @@ abstract class PickleBehaviour extends Behaviour {
     burst();
 
     assertThat(job.returnValue()).contains("nothing");
+  }
+
+  static int length(byte[] bytes, Set<String> names) {
+    return bytes.length + names.size();
+  }
+
+  @Test
+  @Pins({"SER-01", "J-11"})
+  void aCallIsKnownAgainByItsBytesAndSets() {
+    Set<String> names = new LinkedHashSet<>(List.of("a", "b"));
+    Set<String> reversed = new LinkedHashSet<>(List.of("b", "a"));
+
+    Job<Integer> job = queue.enqueue(PickleBehaviour::length, new byte[] {1}, names);
+
+    assertThat(job.isCallOf(Call.of(PickleBehaviour::length, new byte[] {1}, reversed))).isTrue();
+    assertThat(job.isCallOf(Call.of(PickleBehaviour::length, new byte[] {2}, reversed))).isFalse();
+    assertThat(job.callString()).endsWith("length([1], [a, b])");
   }
 
   @Test
