@@ -29,7 +29,7 @@ local function begin(id, queue, l)
     elseif field == 'status' then
       status = hash[k + 1]
     elseif field == 'ttl' then
-      ttl = tonumber(hash[k + 1])
+      ttl = moves().ttl(hash[k + 1])
     elseif field == 'enqueued_at' then
       enqueued = hash[k + 1]
     end
@@ -47,7 +47,7 @@ local function begin(id, queue, l)
   if not data or status ~= 'queued' and string.find(NOT_WAITING, ',' .. moves().status_of(id) .. ',', 1, true) then
     return nil
   end
-  if ttl and ttl > 0 and moves().over(enqueued, ttl, A[l + 3]) then
+  if ttl and moves().over(enqueued, ttl, A[l + 3]) then
     moves().erase(id)
     return nil
   end

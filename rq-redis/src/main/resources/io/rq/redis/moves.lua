@@ -20,6 +20,14 @@ local function moves()
     return known and status or 'created'
   end
 
+  -- The seconds of a time to live, as JobReader takes it: a sensible whole number above zero; else nil. What Lua takes for
+  -- a number besides, such as 1.5, 0x10 or inf, is none for Redis.
+  function self.ttl(text)
+    local digits = string.match(text or '', '^%s*0*(%d+)%s*$')
+    local seconds = digits and tonumber(digits)
+    return seconds and seconds > 0 and seconds <= 1000000000000 and seconds or nil
+  end
+
   -- Whether a time to live that began at an ISO time is over; the days by the usual count from civil dates.
   function self.over(since, ttl, at)
     local y, m, d, hour, minute, second = string.match(since, '^(%d%d%d%d)-(%d%d)-(%d%d)T(%d%d):(%d%d):(%d%d)')
@@ -50,9 +58,9 @@ local function moves()
     if known.err then
       return false
     end
-    local status, origin, ttl = known[1], known[2] or '', tonumber(known[3] or nil)
+    local status, origin, ttl = known[1], known[2] or '', self.ttl(known[3])
     if status == 'queued' then
-      return ttl and ttl > 0 and self.over(known[4] or '', ttl, at)
+      return ttl and self.over(known[4] or '', ttl, at)
     end
     local registry = status == 'finished' and 'finished:'
       or (status == 'failed' or status == 'stopped') and 'failed:'

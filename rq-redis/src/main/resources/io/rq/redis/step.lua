@@ -80,8 +80,7 @@ for n = 1, A[1] do
         end
       else
         local waits = kind == 'LPUSH' or kind == 'RPUSH'
-        local ttl = waits and tonumber(call('HGET', job, 'ttl') or nil)
-        moves().expire(id, ttl and ttl > 0 and ttl)
+        moves().expire(id, waits and moves().ttl(call('HGET', job, 'ttl')))
         call('SADD', P .. 'queues', P .. 'queue:' .. origin)
         moves().place(p, id, origin)
       end

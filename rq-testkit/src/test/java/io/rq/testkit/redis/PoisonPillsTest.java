@@ -303,6 +303,17 @@ class PoisonPillsTest {
   }
 
   @Nested
+  class ATimeToLiveThatIsNone {
+
+    /** What Lua takes for a number, and Redis does not, among them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5", "1e3", "99999999999999999999", "-7", "0x10", "inf", "nan"})
+    void weSurviveReadingIt(String ttl) {
+      assertThat(encounter().with("ttl", ttl).fails()).contains("field 'ttl'");
+    }
+  }
+
+  @Nested
   class AStatusThatIsNone {
 
     @Test
