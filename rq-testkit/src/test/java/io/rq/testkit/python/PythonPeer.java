@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,9 +65,9 @@ final class PythonPeer {
     return ALL;
   }
 
-  /** The newest one that there is. */
-  static Optional<PythonPeer> newest() {
-    return ALL.stream().filter(peer -> peer.missing() == null).reduce((older, newer) -> newer);
+  /** Tells whether it is there. */
+  boolean isThere() {
+    return missing() == null;
   }
 
   /** Skips the test if it is not there and need not be. */
