@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Both are run by {@code /usr/bin/python3}, or what {@code rq.test.python} names.
  */
-final class PythonPeer {
+public final class PythonPeer {
 
   private static final List<PythonPeer> ALL = List.of(installed(), given());
 
@@ -61,7 +61,7 @@ final class PythonPeer {
   }
 
   /** Those that there may be. */
-  static List<PythonPeer> all() {
+  public static List<PythonPeer> all() {
     return ALL;
   }
 
@@ -71,7 +71,7 @@ final class PythonPeer {
   }
 
   /** Skips the test if it is not there and need not be. */
-  void assumeThere() {
+  public void assumeThere() {
     String reason = missing();
     assumeTrue(reason == null || required, reason);
     assertThat(reason).as("why there is no RQ for Python").isNull();
@@ -112,7 +112,7 @@ final class PythonPeer {
   }
 
   /** A command of it, with the modules of these tests on the path. */
-  ProcessBuilder command(String... arguments) {
+  public ProcessBuilder command(String... arguments) {
     List<String> command = new ArrayList<>(List.of(python()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -20,7 +20,7 @@ import javax.tools.ToolProvider;
 /** The README of this repository, and a compiler for its snippets. */
 public final class Readme {
 
-  private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern SNIPPET = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
 
   /** What a reader would import. */
   static final String IMPORTS =
@@ -86,7 +86,18 @@ public final class Readme {
   }
 
   List<String> javaSnippets() {
-    return JAVA.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+    return snippets("java", "");
+  }
+
+  /** The snippets in a language that have these words. */
+  List<String> snippets(String language, String words) {
+    return SNIPPET
+        .matcher(text)
+        .results()
+        .filter((MatchResult found) -> found.group(1).equals(language))
+        .map(found -> found.group(2))
+        .filter(snippet -> snippet.contains(words))
+        .toList();
   }
 
   /** Compiles sources, by the name of their files, and gives a loader for their classes. */

@@ -11,6 +11,10 @@ import io.rq.RqConfig;
 import io.rq.redis.RedisRq;
 import io.rq.testkit.RedisServer;
 import io.rq.testkit.contract.Pins;
+import io.rq.testkit.python.PythonPeer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,12 +28,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Every Java snippet of the README is compiled as it stands there, and run. */
 class ReadmeTest {
 
   private static final String DOCUMENTED_URL = "redis://localhost:6379/0";
+
+  /** Runs one snippet of Python, and after a line from us another one that goes on with it. */
+  private static final String SESSION =
+      """
+      import sys
+      exec(sys.argv[1])
+      print('enqueued', flush=True)
+      sys.stdin.readline()
+      exec(sys.argv[2])
+      """;
 
   /** The classes that the snippets speak of. */
   private static final Map<String, String> PROGRAM =
@@ -95,7 +111,7 @@ class ReadmeTest {
   @BeforeEach
   void read() throws Exception {
     snippets = Readme.read().javaSnippets();
-    assertThat(snippets).as("one test per snippet").hasSize(5);
+    assertThat(snippets).as("one test per snippet").hasSize(7);
   }
 
   /** The one snippet that says that. */
@@ -125,7 +141,7 @@ class ReadmeTest {
       Job<Object> job = rq.queue("high").enqueue("com.acme.tasks.Words.countAt", "four");
       CompletableFuture<Void> ended = new CompletableFuture<>();
       Thread process =
-          new Thread(() -> complete(ended, () -> runStatements(snippet("rq.worker("))));
+          new Thread(() -> complete(ended, () -> runStatements(snippet("rq.worker(\"high\""))));
       process.start();
 
       assertThat(job.latestResult(Duration.ofSeconds(30)).orElseThrow().returnValue()).contains(4);
@@ -184,6 +200,54 @@ class ReadmeTest {
         .testEvents()
         .assertStatistics(tests -> tests.succeeded(1).failed(0));
     assertThat(System.clearProperty("readme.welcomed")).isEqualTo("a@b");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.rq.testkit.python.PythonPeer#all")
+  void aSessionWithPython(PythonPeer peer) throws Exception {
+    peer.assumeThere();
+    Readme readme = Readme.read();
+    List<String> python = readme.snippets("python", "");
+    assertThat(python).hasSize(3);
+    try (Rq rq = RedisRq.connect(redis.url())) {
+      rq.findJob("sum").ifPresent(Job::delete); // of the other peer
+    }
+    Files.writeString(directory.resolve("tasks.py"), python.get(0));
+
+    runStatements(snippet("Call.path(\"tasks.add\""));
+    String[] worker = readme.snippets("sh", "rq worker").get(0).strip().split(" ");
+    assertThat(worker).startsWith("rq", "worker");
+    worker[0] = "rq.cli";
+    assertEndsWell(start(peer.command("-m"), worker));
+
+    Process session = start(peer.command("-c"), SESSION, python.get(1), python.get(2));
+    try (BufferedReader said = session.inputReader(StandardCharsets.UTF_8);
+        Rq rq = RedisRq.connect(redis.url())) {
+      assertThat(said.readLine()).isEqualTo("enqueued");
+      runStatements(snippet("rq.job(\"sum\")"));
+      assertThat(rq.job("sum").returnValue()).contains(3);
+      session.getOutputStream().write('\n');
+      session.getOutputStream().flush();
+      assertThat(said.readLine()).isEqualTo("True 19");
+    }
+    assertEndsWell(session);
+  }
+
+  private Process start(ProcessBuilder builder, String... arguments) throws IOException {
+    for (String argument : arguments) {
+      builder.command().add(argument.replace(DOCUMENTED_URL, redis.url()));
+    }
+    return builder
+        .directory(directory.toFile())
+        .redirectError(directory.resolve("errors").toFile())
+        .start();
+  }
+
+  private void assertEndsWell(Process process) throws Exception {
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ends").isTrue();
+    assertThat(process.exitValue())
+        .as("how it ended: %s", Files.readString(directory.resolve("errors")))
+        .isZero();
   }
 
   private void runStatements(String snippet) throws Exception {
