@@ -1,5 +1,6 @@
 package io.rq.redis.cli;
 
+import java.io.UnsupportedEncodingException;
 import java.util.Locale;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
@@ -102,6 +103,12 @@ final class LogOptions {
       err.setFormatter(formatter);
       out.setLevel(Level.ALL);
       err.setLevel(Level.ALL);
+      try {
+        out.setEncoding(RqCommand.charset().name());
+        err.setEncoding(RqCommand.charset().name());
+      } catch (UnsupportedEncodingException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     @Override

@@ -1,7 +1,12 @@
 package io.rq.redis.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -13,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** {@code rq}: finds the subcommand, and says what went wrong in one line. */
@@ -36,6 +42,9 @@ public final class RqCommand implements Runnable {
   /** What stands before the host of a URL. */
   private static final Pattern SIGN_IN = Pattern.compile("(rediss?(?:-sentinel)?://)\\S*@");
 
+  /** What stands for a character that could not be read. */
+  private static final char LOST = '\ufffd';
+
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   private RqCommand() {}
@@ -43,7 +52,21 @@ public final class RqCommand implements Runnable {
   /** Runs a command and ends the program with its exit code. */
   public static void main(String[] arguments) {
     LogOptions.beginQuietly();
-    System.exit(commandLine(Clock.systemUTC()).execute(arguments));
+    System.exit(
+        commandLine(Clock.systemUTC())
+            .setOut(new PrintWriter(new OutputStreamWriter(System.out, charset()), true))
+            .setErr(new PrintWriter(new OutputStreamWriter(System.err, charset()), true))
+            .execute(arguments));
+  }
+
+  /**
+   * What is printed in: what the locale says, but UTF-8 where that is C, as it is in many
+   * containers; else bars would be question marks.
+   */
+  static Charset charset() {
+    String locale = System.getProperty("native.encoding", "UTF-8");
+    Charset said = Charset.isSupported(locale) ? Charset.forName(locale) : UTF_8;
+    return said.equals(US_ASCII) ? UTF_8 : said;
   }
 
   static CommandLine commandLine(InstantSource clock) {
@@ -60,6 +83,7 @@ public final class RqCommand implements Runnable {
         .addSubcommand(new ResumeCommand())
         .addSubcommand(new JobCommand())
         .addSubcommand(new DemoCommand())
+        .setExecutionStrategy(RqCommand::execute)
         // An argument of enqueue that begins with @ is a file of its own kind.
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(RqCommand::misunderstood)
@@ -70,6 +94,16 @@ public final class RqCommand implements Runnable {
   public void run() {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
     throw new ParameterException(command, "Which subcommand?");
+  }
+
+  // Java reads arguments in the locale, and what that has not is lost before anybody looks.
+  private static int execute(ParseResult parsed) {
+    if (parsed.originalArgs().stream().anyMatch(argument -> argument.indexOf(LOST) >= 0)) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(),
+          "An argument has a character that the locale does not have: set LC_ALL=C.UTF-8 or the like");
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static int misunderstood(ParameterException failure, String[] arguments) {

@@ -54,13 +54,16 @@ final class StopSignals implements AutoCloseable {
     Class<?> signalType = Class.forName("sun.misc.Signal");
     Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
     InvocationHandler hear =
-        (proxy, method, arguments) -> {
-          if (method.getName().equals("handle")) {
-            hear();
-            return null;
-          }
-          return InvocationHandler.invokeDefault(proxy, method, arguments);
-        };
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "handle" -> {
+                hear();
+                yield null;
+              }
+              case "equals" -> proxy == arguments[0];
+              case "hashCode" -> System.identityHashCode(proxy);
+              default -> "rq's handler of SIG" + name;
+            };
     Object handler =
         Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, hear);
     Object signal = signalType.getConstructor(String.class).newInstance(name);

@@ -81,6 +81,7 @@ class RqCommandTest {
         "enqueue f --schedule-in 1s --schedule-at 2030-01-01T00:00:00",
         "job",
         "cron",
+        "enqueue f w\ufffdrld",
         "info --interval 0"
       })
   void misuseIsOneLineAndExitCode2(String line) {

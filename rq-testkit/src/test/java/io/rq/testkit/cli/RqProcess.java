@@ -73,9 +73,7 @@ final class RqProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Dfile.encoding=UTF-8",
-                "-Dstdout.encoding=UTF-8"));
+                "-Xshare:auto"));
     command.addAll(jvm);
     command.addAll(program());
     command.addAll(List.of(arguments));
@@ -86,6 +84,8 @@ final class RqProcess implements AutoCloseable {
         .removeIf(
             name ->
                 name.startsWith("RQ_") || name.startsWith("REDIS_") || name.startsWith("SENTINEL"));
+    // As in many containers; it speaks UTF-8 all the same.
+    builder.environment().put("LC_ALL", "C");
     builder.environment().putAll(environment);
     try {
       return new RqProcess(builder.start());
