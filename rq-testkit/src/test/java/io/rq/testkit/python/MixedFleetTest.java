@@ -81,17 +81,25 @@ class MixedFleetTest extends WithPython {
   /** A worker of Java in a process of its own. */
   private WorkerProcess javaProcess(Duration behind, String... queues) {
     ProcessBuilder command =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
+        javaProgram(
             JavaWorker.class.getName(),
             redis.url(),
             pairing.serializer(),
             Long.toString(behind.toSeconds()));
     command.command().addAll(List.of(queues));
     return untilTheTestEnds(WorkerProcess.start(command));
+  }
+
+  private static ProcessBuilder javaProgram(String main, String... arguments) {
+    ProcessBuilder command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main);
+    command.command().addAll(List.of(arguments));
+    return command;
   }
 
   private WorkerRecord record(String name) {
@@ -215,6 +223,19 @@ class MixedFleetTest extends WithPython {
     assertThat(seen.version()).isEqualTo(peer.version());
     assertThat(seen.birth()).isNotNull();
     assertThat(ProcessHandle.of(seen.pid())).isPresent();
+  }
+
+  @Test
+  void ourInfoShowsPythonsWorkers() throws Exception {
+    python("py", "seen", "low");
+    rq.queue("seen").enqueue("demo_tasks.slow", 60);
+    awaitState("py", WorkerState.BUSY);
+
+    Process info = javaProgram("io.rq.redis.cli.RqCommand", "info", "--url", redis.url()).start();
+    String shown = new String(info.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(info.waitFor()).as(shown).isZero();
+    assertThat(shown).contains("py (").contains("busy").contains("seen");
   }
 
   @Test
