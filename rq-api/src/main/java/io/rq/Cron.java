@@ -63,9 +63,7 @@ public final class Cron {
    */
   public Cron addAll(Class<?>... classes) {
     List<CronEntry> entries =
-        Arrays.stream(classes)
-            .flatMap(type -> CronMethods.of(type, rq.instances()).stream())
-            .toList();
+        Arrays.stream(classes).flatMap(type -> CronMethods.of(rq, type).stream()).toList();
     return declare(entries, configFile());
   }
 

@@ -7,20 +7,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that this program declared, with its job made once, so that whatever is wrong with it is
- * found when it is declared.
+ * An entry that this program declared, with its job made once beforehand, so that whatever is wrong
+ * with it is found when it is declared.
  */
 final class CronDeclaration {
 
   private static final JsonSerializer JSON = new JsonSerializer();
   private static final JobId NOBODY = JobId.of("cron");
 
+  private final Rq rq;
   private final CronEntry entry;
   private final NewJob template;
   private final Instant since;
   private volatile boolean announced;
 
   CronDeclaration(Rq rq, CronEntry entry) {
+    this.rq = rq;
     this.entry = entry;
     this.since = rq.now();
     this.template = NewJob.of(rq, entry.queue(), entry.call(), null).as(NOBODY, Instant.EPOCH);
@@ -52,7 +54,9 @@ final class CronDeclaration {
 
   /** The job for that time. */
   NewJob job(Instant due, Instant now) {
-    return template.as(CronEntry.jobId(name(), due), now);
+    return new Queue(rq, entry.queue())
+        .make(entry.call(), null)
+        .as(CronEntry.jobId(name(), due), now);
   }
 
   /** Tells whether the installation knows the entry as it is declared here. */

@@ -100,7 +100,13 @@ public final class CronEntry {
               + "' makes many jobs, so its call cannot wait for others; let its function enqueue"
               + " what shall wait");
     }
-    return new CronEntry(name, schedule, call, QueueName.DEFAULT, MissedRuns.ONCE);
+    Queue queue = call.options().queue;
+    return new CronEntry(
+        name,
+        schedule,
+        call,
+        queue == null ? QueueName.DEFAULT : QueueName.of(queue.name()),
+        MissedRuns.ONCE);
   }
 
   /**

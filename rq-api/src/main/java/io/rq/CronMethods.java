@@ -11,12 +11,12 @@ final class CronMethods {
 
   private CronMethods() {}
 
-  static List<CronEntry> of(Class<?> type, InstanceResolver instances) {
+  static List<CronEntry> of(Rq rq, Class<?> type) {
     List<CronEntry> entries =
         Arrays.stream(type.getDeclaredMethods())
             .filter(method -> method.isAnnotationPresent(RqCron.class))
             .sorted(Comparator.comparing(Method::getName))
-            .map(method -> entry(type, method, instances))
+            .map(method -> entry(rq, type, method))
             .toList();
     if (entries.isEmpty()) {
       throw new IllegalArgumentException(
@@ -25,17 +25,24 @@ final class CronMethods {
     return entries;
   }
 
-  private static CronEntry entry(Class<?> type, Method method, InstanceResolver instances) {
+  private static CronEntry entry(Rq rq, Class<?> type, Method method) {
     RqCron cron = method.getAnnotation(RqCron.class);
-    refuseUnlessCallable(type, method, instances);
+    refuseUnlessCallable(type, method, rq.instances());
     String name =
         cron.name().isEmpty() ? type.getSimpleName() + "-" + method.getName() : cron.name();
-    Call<?> call = Call.path(FunctionPath.of(type, method));
     CronEntry entry =
-        CronFile.schedule(name, cron.value(), cron.interval(), call)
-            .queue(cron.queue())
+        CronFile.schedule(name, cron.value(), cron.interval(), call(rq, type, method))
             .onMissed(cron.onMissed());
+    entry = cron.queue().isEmpty() ? entry : entry.queue(cron.queue());
     return cron.zone().isEmpty() ? entry : entry.zone(cron.zone());
+  }
+
+  private static Call<?> call(Rq rq, Class<?> type, Method method) {
+    JobOptions options =
+        method.isAnnotationPresent(RqJob.class)
+            ? Declaration.of(rq, Invocable.of(type, method))
+            : JobOptions.NONE;
+    return Call.positional(Callee.of(FunctionPath.of(type, method)), options);
   }
 
   private static void refuseUnlessCallable(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * add.call(1, 2);                                  // runs it here, and enqueues nothing
  * add.queue(1, 2);                                 // enqueues it
  * add.schedule(Duration.ofHours(1), 1, 2);         // enqueues it for later
+ * add.cron("0 0 12 * * ?", "add-one-two", 1, 2);   // declares a cron entry
  * add.with(o -> o.queue("high").atFront()).queue(1, 2);
  * }</pre>
  *
@@ -118,6 +119,13 @@ public abstract sealed class JobFunction<R, H extends JobFunction<R, H>> {
     return queueOr(declared.rq().config().schedulerQueue()).at(time).submit(call);
   }
 
+  final CronEntry cron(String pattern, String name, Call<R> call) {
+    Queue queue = queueOr(declared.rq().config().schedulerQueue());
+    CronEntry entry = CronEntry.of(name, pattern, queue.filled(call)).queue(queue.name());
+    declared.rq().cron().add(entry);
+    return entry;
+  }
+
   private Queue queueOr(QueueName otherwise) {
     Queue said = declared.options().queue;
     return (said != null ? said : new Queue(declared.rq(), otherwise)).orDefaults(DEFAULTS);
@@ -168,6 +176,11 @@ public abstract sealed class JobFunction<R, H extends JobFunction<R, H>> {
     public Job<R> schedule(Instant time) {
       return schedule(time, of());
     }
+
+    /** Declares a cron entry of that name, as {@link Cron#add} does (F-13). */
+    public CronEntry cron(String pattern, String name) {
+      return cron(pattern, name, of());
+    }
   }
 
   /** A job of one argument. */
@@ -208,6 +221,11 @@ public abstract sealed class JobFunction<R, H extends JobFunction<R, H>> {
     /** Enqueues the method for that time (F-12). */
     public Job<R> schedule(Instant time, A a) {
       return schedule(time, of(a));
+    }
+
+    /** Declares a cron entry of that name, as {@link Cron#add} does (F-13). */
+    public CronEntry cron(String pattern, String name, A a) {
+      return cron(pattern, name, of(a));
     }
   }
 
@@ -251,6 +269,11 @@ public abstract sealed class JobFunction<R, H extends JobFunction<R, H>> {
     public Job<R> schedule(Instant time, A a, B b) {
       return schedule(time, of(a, b));
     }
+
+    /** Declares a cron entry of that name, as {@link Cron#add} does (F-13). */
+    public CronEntry cron(String pattern, String name, A a, B b) {
+      return cron(pattern, name, of(a, b));
+    }
   }
 
   /** A job of three arguments. */
@@ -293,6 +316,11 @@ public abstract sealed class JobFunction<R, H extends JobFunction<R, H>> {
     /** Enqueues the method for that time (F-12). */
     public Job<R> schedule(Instant time, A a, B b, C c) {
       return schedule(time, of(a, b, c));
+    }
+
+    /** Declares a cron entry of that name, as {@link Cron#add} does (F-13). */
+    public CronEntry cron(String pattern, String name, A a, B b, C c) {
+      return cron(pattern, name, of(a, b, c));
     }
   }
 
@@ -340,6 +368,11 @@ public abstract sealed class JobFunction<R, H extends JobFunction<R, H>> {
     /** Enqueues the method for that time (F-12). */
     public Job<R> schedule(Instant time, A a, B b, C c, D d) {
       return schedule(time, of(a, b, c, d));
+    }
+
+    /** Declares a cron entry of that name, as {@link Cron#add} does (F-13). */
+    public CronEntry cron(String pattern, String name, A a, B b, C c, D d) {
+      return cron(pattern, name, of(a, b, c, d));
     }
   }
 
@@ -389,6 +422,11 @@ public abstract sealed class JobFunction<R, H extends JobFunction<R, H>> {
     public Job<R> schedule(Instant time, A a, B b, C c, D d, E e) {
       return schedule(time, of(a, b, c, d, e));
     }
+
+    /** Declares a cron entry of that name, as {@link Cron#add} does (F-13). */
+    public CronEntry cron(String pattern, String name, A a, B b, C c, D d, E e) {
+      return cron(pattern, name, of(a, b, c, d, e));
+    }
   }
 
   /** A job of six arguments. */
@@ -437,6 +475,11 @@ public abstract sealed class JobFunction<R, H extends JobFunction<R, H>> {
     /** Enqueues the method for that time (F-12). */
     public Job<R> schedule(Instant time, A a, B b, C c, D d, E e, F f) {
       return schedule(time, of(a, b, c, d, e, f));
+    }
+
+    /** Declares a cron entry of that name, as {@link Cron#add} does (F-13). */
+    public CronEntry cron(String pattern, String name, A a, B b, C c, D d, E e, F f) {
+      return cron(pattern, name, of(a, b, c, d, e, f));
     }
   }
 }

@@ -85,7 +85,12 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
 
   /** Makes a job for this queue without storing it. */
   NewJob make(Call<?> call, @Nullable Instant due) {
-    return NewJob.of(rq, name, rq.interceptors().enqueue(call, this).orDefaults(defaults), due);
+    return NewJob.of(rq, name, filled(rq.interceptors().enqueue(call, this)), due);
+  }
+
+  /** The call, with what it leaves open as this queue has it. */
+  <R> Call<R> filled(Call<R> call) {
+    return call.orDefaults(defaults);
   }
 
   boolean belongsTo(Rq other) {

@@ -8,8 +8,9 @@ import java.lang.annotation.Target;
 
 /**
  * Declares a method without parameters as a {@link CronEntry}, once its class is given to {@link
- * Cron#addAll}. Workers may call it, as if it carried {@link RqJob}. An instance method needs an
- * {@link InstanceResolver} that knows its class.
+ * Cron#addAll}. Workers may call it, as if it carried {@link RqJob}; where it does, its jobs have
+ * the options that this says. An instance method needs an {@link InstanceResolver} that knows its
+ * class.
  *
  * <pre>{@code
  * @RqCron(value = "0 3 * * *", zone = "Europe/Berlin", queue = "low")
@@ -36,8 +37,8 @@ public @interface RqCron {
   /** The zone that the pattern is read in; UTC by default. */
   String zone() default "";
 
-  /** The queue of its jobs. */
-  String queue() default "default";
+  /** The queue of its jobs; by default that of the method's {@link RqJob}, or {@code default}. */
+  String queue() default "";
 
   /** What becomes of missed times. */
   MissedRuns onMissed() default MissedRuns.ONCE;

@@ -10,6 +10,7 @@ import io.rq.CronInfo;
 import io.rq.Dependency;
 import io.rq.Job;
 import io.rq.JobId;
+import io.rq.JobInterceptor;
 import io.rq.JobStatus;
 import io.rq.MissedRuns;
 import io.rq.NoSuchCronEntryException;
@@ -19,6 +20,7 @@ import io.rq.Retention;
 import io.rq.Retry;
 import io.rq.Rq;
 import io.rq.RqCron;
+import io.rq.RqJob;
 import io.rq.SerializationException;
 import io.rq.Webhook;
 import java.nio.file.Files;
@@ -142,6 +144,27 @@ abstract class CronBehaviour extends Behaviour {
     assertThat(backend.jobs().find(List.of(job.id())).get(0).orElseThrow().spec().plan().webhooks())
         .containsExactly(webhook);
     assertThat(job.createdAt()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  @Pins("CR-02")
+  void interceptorsStandAroundThemAsAroundAllOthers() {
+    Rq marking =
+        Rq.on(backend)
+            .clock(clock)
+            .interceptor(
+                new JobInterceptor() {
+                  @Override
+                  public <R> Call<R> enqueue(Call<R> call, Queue queue) {
+                    return call.meta("queue", queue.name());
+                  }
+                })
+            .open();
+    marking.cron().add(HOURLY);
+
+    marking.cronScheduler().runOnce();
+
+    assertThat(rq.job("cron-hourly-20240101T000000Z").meta()).containsEntry("queue", "default");
   }
 
   @Test
@@ -470,6 +493,31 @@ abstract class CronBehaviour extends Behaviour {
     assertThat(rq.cronScheduler().runOnce()).containsExactly(NIGHTLY);
   }
 
+  @Test
+  @Pins({"F-13", "F-09"})
+  void aHandleDeclaresAnEntry() {
+    CronEntry entry =
+        rq.job(DeclaredTasks::addSlowly)
+            .with(o -> o.queue("high"))
+            .cron("0 0 12 * * ?", "add-one-two", 1, 2);
+    rq.job(DeclaredTasks::addSlowly)
+        .with(o -> o.queue("high"))
+        .cron("0 0 12 * * ?", "add-one-two", 1, 2);
+
+    assertThat(rq.cron().declared()).containsExactly(entry);
+    advanceTo("2024-01-01T12:00:00Z");
+    assertThat(rq.cronScheduler().runOnce()).containsExactly(entry);
+    Job<Object> job = rq.job("cron-add-one-two-20240101T120000Z");
+    assertThat(job.queue().name()).isEqualTo("high");
+    Job<Integer> queued = rq.job(DeclaredTasks::addSlowly).queue(1, 2);
+    assertThat(job.description()).isEqualTo(queued.description());
+    assertThat(job.timeout()).isEqualTo(queued.timeout());
+    assertThat(job.resultTtl()).isEqualTo(queued.resultTtl());
+    assertThat(job.failureTtl()).isEqualTo(queued.failureTtl());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rq.job(DeclaredTasks::addSlowly).cron("0 61 * * *", "other", 1, 2));
+  }
+
   /** Declares by annotations. */
   static final class Annotated {
 
@@ -480,7 +528,8 @@ abstract class CronBehaviour extends Behaviour {
       ContractTasks.LOG.add("nightly");
     }
 
-    @RqCron(interval = "2h", name = "pulse", queue = "low", onMissed = MissedRuns.ALL)
+    @RqJob(timeout = "7m", queue = "low")
+    @RqCron(interval = "2h", name = "pulse", onMissed = MissedRuns.ALL)
     static void everyTwoHours() {
       ContractTasks.LOG.add("pulse");
     }
@@ -508,6 +557,7 @@ abstract class CronBehaviour extends Behaviour {
     advanceTo("2024-01-01T03:00:00Z");
     rq.cronScheduler().runOnce();
     assertThat(rq.queue("low").size()).isEqualTo(2);
+    assertThat(rq.job("cron-pulse-20240101T000000Z").timeout()).contains(Duration.ofMinutes(7));
     Rq other = another();
     assertThat(other.worker("default", "low").burst().succeeded()).isEqualTo(3);
 

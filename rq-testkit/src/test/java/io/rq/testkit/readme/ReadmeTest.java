@@ -1,8 +1,10 @@
 package io.rq.testkit.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.rq.CronInfo;
 import io.rq.Job;
 import io.rq.JobId;
 import io.rq.QueueName;
@@ -63,6 +65,7 @@ class ReadmeTest {
           public class Reports {
             public static String build(int year) { return "report of " + year; }
             public static void announce(io.rq.Job<String> job, String report) {}
+            @io.rq.RqCron("@monthly") public static void tidy() {}
           }
           """,
           "com/acme/tasks/Mailer.java",
@@ -111,7 +114,7 @@ class ReadmeTest {
   @BeforeEach
   void read() throws Exception {
     snippets = Readme.read().javaSnippets();
-    assertThat(snippets).as("one test per snippet").hasSize(7);
+    assertThat(snippets).as("one test per snippet").hasSize(8);
   }
 
   /** The one snippet that says that. */
@@ -148,6 +151,29 @@ class ReadmeTest {
 
       process.interrupt();
       ended.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void anotherProcessEnqueuesByCron() throws Exception {
+    try (Rq rq = RedisRq.connect(redis.url())) {
+      CompletableFuture<Void> ended = new CompletableFuture<>();
+      Thread process =
+          new Thread(() -> complete(ended, () -> runStatements(snippet("rq.cronScheduler()"))));
+      process.start();
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> !rq.queue().isEmpty());
+      assertThat(rq.queue().jobs())
+          .extracting(Job::description)
+          .containsExactly("com.acme.tasks.Words.countAt('pulse')");
+      assertThat(rq.cron().entries())
+          .extracting(CronInfo::name)
+          .containsExactly("Reports-tidy", "nightly", "pulse");
+      assertThat(rq.cron().find("nightly").orElseThrow().isPaused()).isTrue();
+
+      process.interrupt();
+      ended.get(10, TimeUnit.SECONDS);
+      rq.queue().empty();
     }
   }
 

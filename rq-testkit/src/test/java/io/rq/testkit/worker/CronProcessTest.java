@@ -23,11 +23,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Two cron schedulers that share nothing but a Redis, and of which one after the other is killed.
  * {@code -Drq.test.cron.seconds=60} lets that last longer.
  */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CronProcessTest {
 
   private static final int SECONDS = Integer.getInteger("rq.test.cron.seconds", 12);
