@@ -120,7 +120,8 @@ public final class PickleSerializer implements Serializer {
   private void saveArgument(
       PickleWriter pickle, CallData call, String which, @Nullable Object value, Type type) {
     try {
-      pickle.save(value, object -> plain(object, writerFor(object, type)));
+      Object argument = needsItsType(type) ? plain(value, writerFor(value, type)) : value;
+      pickle.save(argument, object -> plain(object, writerFor(object, type)));
     } catch (SerializationException e) {
       throw new SerializationException(
           "Cannot enqueue "
@@ -133,6 +134,18 @@ public final class PickleSerializer implements Serializer {
               + e.getMessage(),
           e);
     }
+  }
+
+  // The elements of collections are written as what they are; of a generic class that is not
+  // enough.
+  private boolean needsItsType(Type type) {
+    return !(type instanceof Class<?>) && hasGenericElements(mapper.constructType(type));
+  }
+
+  private static boolean hasGenericElements(JavaType type) {
+    JavaType elements = type.getContentType();
+    return elements != null
+        && (elements.isContainerType() ? hasGenericElements(elements) : elements.hasGenericTypes());
   }
 
   private @Nullable Object plain(@Nullable Object object) {

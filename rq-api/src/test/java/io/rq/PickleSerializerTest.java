@@ -61,6 +61,8 @@ class PickleSerializerTest {
 
   record Circle(int radius) implements Shape {}
 
+  record Envelope<T>(T content) {}
+
   /** Its generic types stand for those of parameters. */
   static void types(
       List<Shape> shapes,
@@ -69,7 +71,9 @@ class PickleSerializerTest {
       Map<LocalDate, List<Integer>> byDay,
       Map<String, Object> any,
       SortedSet<Integer> sorted,
-      Map<Instant, String> byTime) {}
+      Map<Instant, String> byTime,
+      List<Envelope<Shape>> envelopes,
+      Envelope<Shape> envelope) {}
 
   private static Type type(int parameter) {
     return Arrays.stream(PickleSerializerTest.class.getDeclaredMethods())
@@ -220,6 +224,17 @@ class PickleSerializerTest {
     CallData read = pickle.readCall(pickle.writeCall(call, List.of(type(0))));
 
     assertThat(pickle.convert(read.args().get(0), type(0))).isEqualTo(List.of(new Circle(2)));
+  }
+
+  @Test
+  void keepsTheTypesOfGenericElementsThatTheSignatureDeclares() {
+    Envelope<Shape> envelope = new Envelope<>(new Circle(2));
+    CallData call = new CallData("f", null, List.of(List.of(envelope), envelope), Map.of());
+
+    CallData read = pickle.readCall(pickle.writeCall(call, List.of(type(7), type(8))));
+
+    assertThat(pickle.convert(read.args().get(0), type(7))).isEqualTo(List.of(envelope));
+    assertThat(pickle.convert(read.args().get(1), type(8))).isEqualTo(envelope);
   }
 
   @Test
