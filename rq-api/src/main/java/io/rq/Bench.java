@@ -59,18 +59,20 @@ abstract class Bench implements AutoCloseable {
    * A thread kept for the jobs. It stays with them while one follows the other, so that a backlog
    * costs no hand-over; when it is given up, another one takes its place.
    */
-  static Bench ofItsOwn(WorkerName worker, Watchdog watchdog, Pause pause) {
-    return new OwnThread("rq-worker-" + worker, watchdog, pause);
+  static Bench ofItsOwn(WorkerName worker, Threads threads, Watchdog watchdog, Pause pause) {
+    return new OwnThread("rq-worker-" + worker, threads, watchdog, pause);
   }
 
   private static final class OwnThread extends Bench {
     private final String name;
+    private final Threads threads;
     private final Watchdog watchdog;
     private final Pause pause;
     private ExecutorService thread;
 
-    private OwnThread(String name, Watchdog watchdog, Pause pause) {
+    private OwnThread(String name, Threads threads, Watchdog watchdog, Pause pause) {
       this.name = name;
+      this.threads = threads;
       this.watchdog = watchdog;
       this.pause = pause;
       this.thread = another();
@@ -98,12 +100,7 @@ abstract class Bench implements AutoCloseable {
 
     // No reason for a program to live on: whoever called work() waits, and ends it.
     private ExecutorService another() {
-      return Executors.newSingleThreadExecutor(
-          task -> {
-            Thread made = new Thread(task, name);
-            made.setDaemon(true);
-            return made;
-          });
+      return Executors.newSingleThreadExecutor(threads.daemons(name));
     }
 
     @Override

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeartbeatTimer implements AutoCloseable {
 
+  private final Threads threads;
   private @Nullable ScheduledThreadPoolExecutor executor;
   private boolean closed;
+
+  HeartbeatTimer(Threads threads) {
+    this.threads = threads;
+  }
 
   synchronized ScheduledFuture<?> every(Duration interval, Runnable beat) {
     if (closed) {
@@ -26,13 +31,7 @@ final class HeartbeatTimer implements AutoCloseable {
 
   private ScheduledThreadPoolExecutor start() {
     ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(
-            2,
-            task -> {
-              Thread thread = new Thread(task, "rq-heartbeat");
-              thread.setDaemon(true);
-              return thread;
-            });
+        new ScheduledThreadPoolExecutor(2, threads.daemons("rq-heartbeat"));
     timer.setRemoveOnCancelPolicy(true);
     executor = timer;
     return timer;

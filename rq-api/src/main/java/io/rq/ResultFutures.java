@@ -33,14 +33,16 @@ final class ResultFutures implements AutoCloseable {
   private static final int PORTION = 500;
 
   private final JobStore store;
+  private final Threads threads;
   private final Pause pause = new Pause();
   private final Set<Awaited<?>> waiting = new LinkedHashSet<>();
   private @Nullable Thread watcher;
   private @Nullable ExecutorService tellers;
   private boolean closed;
 
-  ResultFutures(JobStore store) {
+  ResultFutures(JobStore store, Threads threads) {
     this.store = store;
+    this.threads = threads;
   }
 
   /** A result that somebody waits for. */
@@ -81,7 +83,7 @@ final class ResultFutures implements AutoCloseable {
     }
     waiting.add(awaited);
     if (watcher == null) {
-      watcher = daemon(this::watch);
+      watcher = threads.daemon("rq-results", this::watch);
       watcher.start();
     }
     return awaited.future;
@@ -133,15 +135,9 @@ final class ResultFutures implements AutoCloseable {
 
   private ExecutorService teller() {
     if (tellers == null) {
-      tellers = Executors.newCachedThreadPool(ResultFutures::daemon);
+      tellers = Executors.newCachedThreadPool(threads.daemons("rq-results"));
     }
     return tellers;
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "rq-results");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private static RqException wasClosed() {

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,7 +45,8 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   private final InstanceResolver instances;
   private final Interceptors interceptors;
   private final List<ExceptionHandler> exceptionHandlers;
-  private final HeartbeatTimer timer = new HeartbeatTimer();
+  private final Threads threads;
+  private final HeartbeatTimer timer;
   private final ResultFutures results;
   private final Set<Pause> working = ConcurrentHashMap.newKeySet();
   private final Submission submission;
@@ -63,7 +65,9 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     exceptionHandlers = List.copyOf(builder.exceptionHandlers);
     functions = new FunctionTable(builder.loader, builder.allowedPackages());
     defaultTimeout = TimeLimit.of(config.defaultTimeout());
-    results = new ResultFutures(backend.jobs());
+    threads = new Threads(builder.threads);
+    timer = new HeartbeatTimer(threads);
+    results = new ResultFutures(backend.jobs(), threads);
     submission = config.isAsync() ? new QueuedSubmission(this) : new InlineSubmission(this);
     cron = new Cron(this);
   }
@@ -427,6 +431,10 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     return timer;
   }
 
+  Threads threads() {
+    return threads;
+  }
+
   /** Takes the settings of an {@link Rq}. Each has a default; none of them need be set. */
   public static final class Builder {
 
@@ -441,6 +449,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     private @Nullable Serializer serializer;
     private InstanceResolver instances = InstanceResolver.none();
     private ClassLoader loader = defaultLoader();
+    private ThreadFactory threads = Thread::new;
 
     private Builder(Backend backend) {
       this.backend = Objects.requireNonNull(backend, "backend");
@@ -537,6 +546,17 @@ public final class Rq implements JobDeclarer, AutoCloseable {
      */
     public Builder classLoader(ClassLoader newLoader) {
       this.loader = Objects.requireNonNull(newLoader, "loader");
+      return this;
+    }
+
+    /**
+     * Makes the threads that RQ starts: those of heartbeats, of worker pools, of those who wait for
+     * results, and those on which workers run their jobs unless they have an {@link
+     * WorkerOptions#executor executor}. RQ names them, and says which are daemons, so they must be
+     * platform threads. Plain ones by default. A backend's own threads are not among them.
+     */
+    public Builder threads(ThreadFactory newThreads) {
+      this.threads = Objects.requireNonNull(newThreads, "threads");
       return this;
     }
 

@@ -103,7 +103,7 @@ public final class Worker {
 
   private Bench elsewhere() {
     return settings.executor == null
-        ? Bench.ofItsOwn(name, watchdog, pause)
+        ? Bench.ofItsOwn(name, rq.threads(), watchdog, pause)
         : Bench.on(settings.executor, watchdog, pause);
   }
 

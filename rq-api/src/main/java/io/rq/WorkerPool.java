@@ -105,7 +105,7 @@ public final class WorkerPool implements AutoCloseable {
     for (int i = 1; i <= size; i++) {
       PoolSeat seat = new PoolSeat(rq, each, burst, pause, this::seatEnded);
       seats.add(seat);
-      threads.add(new Thread(seat, "rq-pool-" + i));
+      threads.add(rq.threads().lasting("rq-pool-" + i, seat));
     }
     threads.forEach(Thread::start);
   }

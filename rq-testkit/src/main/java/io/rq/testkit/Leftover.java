@@ -18,7 +18,7 @@ public enum Leftover {
   /** A worker that is registered: nobody stopped it. */
   WORKER,
 
-  /** A thread of RQ that goes on after all was closed. */
+  /** A thread that RQ started, and that goes on after all was closed: say, one that runs a job. */
   THREAD,
 
   /** A connection to the backend that stays open after all was closed. */

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a test left behind. */
 final class Leftovers {
 
   private final Set<Leftover> looked;
   private final List<String> found = new ArrayList<>();
+  private @Nullable String dump;
 
   Leftovers(Set<Leftover> allowed) {
     looked = EnumSet.complementOf(EnumSet.copyOf(allowed));
@@ -52,8 +55,11 @@ final class Leftovers {
     return this;
   }
 
-  Leftovers add(Leftover kind, List<String> texts) {
-    texts.forEach(text -> add(kind, text));
+  /** Looks for that only if it may not be left. */
+  Leftovers add(Leftover kind, Supplier<List<String>> texts) {
+    if (looked.contains(kind)) {
+      texts.get().forEach(text -> add(kind, text));
+    }
     return this;
   }
 
@@ -63,10 +69,20 @@ final class Leftovers {
     }
   }
 
+  /** Takes a look at RQ while that is open, if anything was found so far. */
+  Leftovers shownBy(Supplier<String> newDump) {
+    dump = found.isEmpty() ? null : newDump.get();
+    return this;
+  }
+
   /** Fails if there is anything. */
   void mustBeNone() {
     if (!found.isEmpty()) {
-      throw new LeftoverError(found);
+      LeftoverError error = new LeftoverError(found);
+      if (dump != null) {
+        error.addSuppressed(new DumpOfRq(dump));
+      }
+      throw error;
     }
   }
 }

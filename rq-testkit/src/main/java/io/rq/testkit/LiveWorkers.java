@@ -3,6 +3,7 @@ package io.rq.testkit;
 import io.rq.Rq;
 import io.rq.Worker;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 
 /** The worker of {@link Mode#LIVE}, on a thread of its own. */
 final class LiveWorkers {
@@ -10,13 +11,14 @@ final class LiveWorkers {
   private final Worker worker;
   private final Thread thread;
 
-  private LiveWorkers(Worker worker) {
+  private LiveWorkers(Worker worker, ThreadFactory threads) {
     this.worker = worker;
-    this.thread = new Thread(worker::work, "rq-live-worker");
+    this.thread = threads.newThread(worker::work);
+    this.thread.setName("rq-live-worker");
   }
 
-  static LiveWorkers start(Rq rq, List<String> queues) {
-    LiveWorkers live = new LiveWorkers(rq.worker(queues.toArray(String[]::new)));
+  static LiveWorkers start(Rq rq, ThreadFactory threads, List<String> queues) {
+    LiveWorkers live = new LiveWorkers(rq.worker(queues.toArray(String[]::new)), threads);
     live.thread.setDaemon(true);
     live.thread.start();
     return live;

@@ -37,6 +37,7 @@ public final class RqTestkit implements AutoCloseable {
   private final Installation installation;
   private final TestClock clock;
   private final Recorder recorder = new Recorder();
+  private final StartedThreads threads = new StartedThreads();
   private final AliasCheck serializer;
   private final Faults faults;
   private final Rq rq;
@@ -56,12 +57,16 @@ public final class RqTestkit implements AutoCloseable {
     faults = new Faults(installation, setup.ownServer, clock);
     Backend tapped = Tap.on(installation.backend(), List.of(recorder, faults.tap()));
     Rq.Builder builder =
-        Rq.on(tapped).clock(clock).ids(new SeededIds(setup.seed)).serializer(serializer);
+        Rq.on(tapped)
+            .threads(threads)
+            .clock(clock)
+            .ids(new SeededIds(setup.seed))
+            .serializer(serializer);
     rq = setup.settings.apply(mode == Mode.INLINE ? builder.synchronous() : builder).open();
     recorder.of(rq);
     inspector = Rq.on(installation.backend()).clock(clock).serializer(setup.serializer).open();
     worker = new BurstWorker(rq, clock, recorder, faults, mode, title);
-    live = mode == Mode.LIVE ? LiveWorkers.start(rq, setup.queues) : null;
+    live = mode == Mode.LIVE ? LiveWorkers.start(rq, threads, setup.queues) : null;
   }
 
   /** Starts to set one up on memory of its own. */
@@ -139,21 +144,19 @@ public final class RqTestkit implements AutoCloseable {
       if (live != null) {
         live.stop();
       }
-      try {
-        new Leftovers(allowed)
-            .jobs(inspector, recorder)
-            .workers(
-                installation.backend().workers().workers(clock.instant()).stream()
-                    .filter(registered -> !faults.hasKilled(registered.name()))
-                    .toList())
-            .add(Leftover.CHANGED_ARGUMENT, serializer.changed())
-            .mustBeNone();
-      } catch (LeftoverError e) {
-        e.addSuppressed(new DumpOfRq(dump()));
-        throw e;
-      }
+      Leftovers left =
+          new Leftovers(allowed)
+              .jobs(inspector, recorder)
+              .workers(
+                  installation.backend().workers().workers(clock.instant()).stream()
+                      .filter(registered -> !faults.hasKilled(registered.name()))
+                      .toList())
+              .add(Leftover.CHANGED_ARGUMENT, serializer::changed)
+              .shownBy(this::dump);
       rq.close();
-      new Leftovers(allowed).add(Leftover.CONNECTION, installation.connections()).mustBeNone();
+      left.add(Leftover.CONNECTION, installation::connections)
+          .add(Leftover.THREAD, threads::goingOn)
+          .mustBeNone();
     } finally {
       free();
     }

@@ -9,6 +9,8 @@ import io.rq.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A test that leaves something behind fails, and its failure says what. */
@@ -135,6 +137,58 @@ class LeftoverTest {
         .isInstanceOf(LeftoverError.class)
         .hasMessageContaining("WORKER: ")
         .hasMessageContaining("on [default]");
+  }
+
+  private static volatile CountDownLatch gate = new CountDownLatch(1);
+  private static volatile CountDownLatch arrived = new CountDownLatch(1);
+
+  static boolean waitWhateverHappens() {
+    arrived.countDown();
+    while (true) {
+      try {
+        return gate.await(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        // on purpose: this job takes no notice
+      }
+    }
+  }
+
+  @RqTest
+  @AllowLeftovers({Leftover.STARTED, Leftover.WORKER})
+  static class LeavesThreads {
+    @Test
+    void test(Rq rq) throws InterruptedException {
+      rq.queue().enqueue(LeftoverTest::waitWhateverHappens);
+      rq.workerPool(1).start();
+      assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @RqTest
+  @AllowLeftovers
+  static class MayLeaveThreads {
+    @Test
+    void test(Rq rq) throws InterruptedException {
+      new LeavesThreads().test(rq);
+    }
+  }
+
+  @Test
+  void threadsOfAWorkerThatDoesNotEnd() {
+    gate = new CountDownLatch(1);
+    arrived = new CountDownLatch(1);
+    try {
+      assertThat(Run.of(LeavesThreads.class).failure())
+          .isInstanceOf(LeftoverError.class)
+          .hasMessageContaining("THREAD: rq-pool-1 at io.rq.")
+          .hasMessageContaining("THREAD: rq-worker-")
+          .hasMessageContaining(
+              " at io.rq.testkit.LeftoverTest.waitWhateverHappens(LeftoverTest.java:")
+          .hasMessageNotContaining("rq-heartbeat");
+      assertThat(Run.of(MayLeaveThreads.class).succeeded()).isEqualTo(1);
+    } finally {
+      gate.countDown();
+    }
   }
 
   @RqTest

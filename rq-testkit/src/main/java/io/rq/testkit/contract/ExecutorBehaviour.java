@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.rq.Call;
 import io.rq.Job;
 import io.rq.JobStatus;
+import io.rq.Rq;
 import io.rq.WorkReport;
 import io.rq.WorkerOptions;
+import io.rq.WorkerPool;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -62,6 +68,35 @@ abstract class ExecutorBehaviour extends Behaviour {
     assertThat(first.returnValue()).contains("task-1");
     assertThat(second.returnValue()).contains("task-2");
     assertThat(third.returnValue()).contains("task-3");
+  }
+
+  @Test
+  @Pins({"W-50", "WP-01"})
+  void threadsAreMadeByWhomTheProgramNames() throws Exception {
+    List<Thread> made = new CopyOnWriteArrayList<>();
+    ThreadFactory factory =
+        task -> {
+          Thread thread = new Thread(task);
+          made.add(thread);
+          return thread;
+        };
+    Rq program = opened(Rq.on(backend).clock(clock).threads(factory).open());
+    WorkerPool pool = opened(program.workerPool(1));
+
+    pool.start();
+    Job<Integer> job = program.queue().enqueue(ContractTasks::add, 1, 2);
+    assertThat(job.latestResultAsync(Duration.ofSeconds(10)).get(10, TimeUnit.SECONDS)).isPresent();
+    pool.stop();
+    assertThat(pool.awaitTermination(Duration.ofSeconds(10))).isTrue();
+
+    assertThat(made)
+        .extracting(Thread::getName)
+        .contains("rq-pool-1", "rq-heartbeat", "rq-results")
+        .anyMatch(name -> name.startsWith("rq-worker-"));
+    assertThat(made)
+        .filteredOn(thread -> !thread.isDaemon())
+        .extracting(Thread::getName)
+        .containsExactly("rq-pool-1");
   }
 
   @Test
