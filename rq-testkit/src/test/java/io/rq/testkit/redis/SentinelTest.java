@@ -58,6 +58,10 @@ class SentinelTest {
           .ignoreExceptionsInstanceOf(BackendException.class)
           .untilAsserted(() -> assertThat(after.returnValue()).contains(84));
       assertThat(before.returnValue()).contains(42);
+      Job<Integer> untaken = rq.queue("nobody").enqueue(SentinelTest::twice, 1);
+      assertThat(untaken.latestResult(Duration.ofMillis(50)))
+          .as("what waits at the server has followed, too")
+          .isEmpty();
       worker.stop();
       assertThat(working.get(30, TimeUnit.SECONDS).succeeded()).isGreaterThanOrEqualTo(1);
     }
