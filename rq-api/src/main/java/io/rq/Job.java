@@ -468,6 +468,18 @@ public final class Job<R> {
   }
 
   /**
+   * Changes the time that the job waits for: rq-scheduler's {@code change_execution_time} (RS-03).
+   * It stays in its queue and keeps all else.
+   *
+   * @param time when it shall be due; what is past is due at once, at the next look of a worker
+   * @throws NoSuchJobException if it is gone
+   * @throws InvalidJobOperationException if it is not scheduled
+   */
+  public void reschedule(Instant time) {
+    new JobActions(rq).reschedule(id(), Objects.requireNonNull(time, "time"));
+  }
+
+  /**
    * Tells the worker that runs the job to stop it: the thread is interrupted, and the job is then
    * stopped, whatever its function makes of that (CMD-04). It is not retried, and those that wait
    * for it wait on.

@@ -162,6 +162,28 @@ final class JobActions {
         null);
   }
 
+  /** Gives a scheduled job another time (RS-03). */
+  void reschedule(JobId id, Instant time) {
+    JobRecord job;
+    do {
+      job = rq.record(id).orElseThrow(() -> new NoSuchJobException(id));
+      if (job.state().status() != JobStatus.SCHEDULED) {
+        throw new InvalidJobOperationException(
+            id, "Job " + id + " waits for no time: it is " + job.state().status().wireName());
+      }
+    } while (!store.commit(Transition.of(rescheduled(job, time))));
+  }
+
+  private static Change rescheduled(JobRecord job, Instant time) {
+    return new Change(
+        job.id(),
+        job.spec().origin(),
+        new Expected.In(Set.of(JobStatus.SCHEDULED)),
+        job.state(),
+        new Placement.Scheduled(time),
+        null);
+  }
+
   /** Puts a job that ended back into its queue, with all its retries. */
   void requeue(JobId id, End end) {
     JobRecord job = toRequeue(id);

@@ -29,7 +29,8 @@ public interface JobInterceptor {
 
   /**
    * Before a call becomes a job: in the thread that enqueues, for each job of a pipeline or a list,
-   * too. Retries, repetitions and requeueing are no new jobs.
+   * too. Retries, repetitions and requeueing are no new jobs, and the calls of cron entries are
+   * made once and for all; of the jobs of these, {@link #enqueued} is told.
    *
    * @param call the call, with its own options; those of its queue stand behind them
    * @param queue where it goes

@@ -4,6 +4,8 @@ import io.rq.spi.Entry;
 import io.rq.spi.Place;
 import io.rq.spi.Range;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -107,6 +109,35 @@ public final class Registry {
         .map(Entry::time)
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /**
+   * How many are listed by a time up to that one, with it: of scheduled jobs, those that are due by
+   * then (RS-03).
+   */
+  public long size(Instant until) {
+    return times().stream().filter(time -> !time.isAfter(until)).count();
+  }
+
+  /**
+   * Some of the jobs with the times that they are listed by, in the order of the registry; those
+   * that are kept for ever, and those that are gone, are left out (RS-03).
+   *
+   * @param until the last time that counts
+   * @param offset how many to leave out at the start
+   * @param limit how many to give at the most
+   */
+  public Map<Job<Object>, Instant> jobsUntil(Instant until, long offset, long limit) {
+    Map<JobId, Instant> times = new LinkedHashMap<>();
+    for (Entry entry : rq.backend().jobs().list(queue, place, Range.ALL)) {
+      if (entry.time() != null && !entry.time().isAfter(until)) {
+        times.put(entry.job(), entry.time());
+      }
+    }
+    List<JobId> some = times.keySet().stream().skip(offset).limit(limit).toList();
+    Map<Job<Object>, Instant> jobs = new LinkedHashMap<>();
+    rq.handles(some).forEach(job -> jobs.put(job, Objects.requireNonNull(times.get(job.id()))));
+    return Collections.unmodifiableMap(jobs);
   }
 
   /**

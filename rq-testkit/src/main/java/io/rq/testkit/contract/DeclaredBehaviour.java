@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.rq.CronEntry;
 import io.rq.Dependency;
 import io.rq.DuplicateJobException;
 import io.rq.Fn;
@@ -257,6 +258,36 @@ abstract class DeclaredBehaviour extends Behaviour {
         .isThrownBy(() -> add.schedule(Duration.ofSeconds(-1), 1, 2));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Repeat.times(1).every(Duration.ofSeconds(-1)));
+  }
+
+  @Test
+  @Pins({"F-13", "CR-02"})
+  void aJobIsEnqueuedByCron() {
+    CronEntry noon = slow.cron("0 0 12 * * ?", "add-one-two", 1, 2);
+    slow.cron("0 0 12 * * ?", "add-one-two", 1, 2);
+    add.cron("@hourly", "hourly", 3, 4);
+
+    assertThat(rq.cron().declared()).map(CronEntry::name).containsExactly("add-one-two", "hourly");
+    assertThat(noon.queue().value()).isEqualTo("low");
+    rq.cronScheduler().runOnce();
+    clock.advance(Duration.ofHours(12));
+    assertThat(rq.cronScheduler().runOnce()).hasSize(2);
+    Job<Object> job = rq.queue("low").jobs().get(0);
+    assertThat(job.timeout()).contains(Duration.ofMinutes(1));
+    assertThat(job.resultTtl()).contains(Retention.of(Duration.ofHours(2)));
+    assertThat(queue.jobs().get(0).resultTtl()).contains(Retention.of(Duration.ofSeconds(500)));
+    assertThat(burst().failures()).isEmpty();
+    assertThat(job.returnValue()).contains(3);
+  }
+
+  @Test
+  @Pins("F-13")
+  void aBadPatternOrATakenNameIsRefusedAtOnce() {
+    add.cron("@daily", "daily", 1, 2);
+
+    refused(() -> add.cron("@daily", "daily", 3, 4), "one name", "daily");
+    refused(() -> add.cron("61 * * * *", "bad", 1, 2), "61", "61 * * * *");
+    refused(() -> add.cron("0 0 30 2 *", "never", 1, 2), "never", "0 0 30 2 *");
   }
 
   @Test

@@ -3,13 +3,17 @@ package io.rq.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.rq.Call;
 import io.rq.DuplicateJobException;
+import io.rq.InvalidJobOperationException;
 import io.rq.Job;
 import io.rq.JobStatus;
+import io.rq.NoSuchJobException;
 import io.rq.WorkerOptions;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Enqueueing for later. */
@@ -81,6 +85,49 @@ abstract class ScheduleBehaviour extends Behaviour {
     assertThat(queue.scheduled().deleteDue(clock.instant().plusSeconds(15))).isZero();
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> queue.failed().deleteDue(clock.instant()));
+  }
+
+  @Test
+  @Pins("RS-03")
+  void aScheduledJobIsGivenAnotherTime() {
+    Job<Integer> job = queue.enqueueIn(Duration.ofHours(1), ContractTasks::add, 1, 2);
+    Instant sooner = clock.instant().plusSeconds(10);
+
+    job.reschedule(sooner);
+
+    assertThat(queue.scheduled().timeOf(job)).contains(sooner);
+    assertThat(queue.scheduled().size()).isEqualTo(1);
+    assertThat(job.status()).isEqualTo(JobStatus.SCHEDULED);
+    pass(9);
+    assertThat(burst().didWork()).isFalse();
+    pass(1);
+    assertThat(burst().executed()).isEqualTo(1);
+    assertThatExceptionOfType(InvalidJobOperationException.class)
+        .isThrownBy(() -> job.reschedule(sooner))
+        .withMessageContaining("waits for no time: it is finished");
+    job.delete();
+    assertThatExceptionOfType(NoSuchJobException.class).isThrownBy(() -> job.reschedule(sooner));
+  }
+
+  @Test
+  @Pins("RS-03")
+  void tellsWhatIsDueUntilThen() {
+    Job<Integer> first = queue.enqueueIn(Duration.ofSeconds(10), ContractTasks::add, 1, 2);
+    Job<Integer> second = queue.enqueueIn(Duration.ofSeconds(20), ContractTasks::add, 1, 2);
+    Job<Integer> third = queue.enqueueIn(Duration.ofSeconds(30), ContractTasks::add, 1, 2);
+    Instant until = clock.instant().plusSeconds(20);
+
+    assertThat(queue.scheduled().size(until)).isEqualTo(2);
+    assertThat(queue.scheduled().size(until.minusSeconds(11))).isZero();
+    assertThat(queue.scheduled().jobsUntil(until, 0, 10))
+        .containsExactly(
+            entry(asObject(first), clock.instant().plusSeconds(10)), entry(asObject(second), until));
+    assertThat(queue.scheduled().jobsUntil(Instant.MAX, 1, 1).keySet())
+        .containsExactly(asObject(second));
+    assertThat(queue.scheduled().contains(third)).isTrue();
+    third.cancel();
+    assertThat(queue.scheduled().contains(third)).isFalse();
+    assertThat(queue.scheduled().size(Instant.MAX)).isEqualTo(2);
   }
 
   @Test
