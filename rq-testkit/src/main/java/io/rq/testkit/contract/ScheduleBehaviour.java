@@ -121,7 +121,8 @@ abstract class ScheduleBehaviour extends Behaviour {
     assertThat(queue.scheduled().size(until.minusSeconds(11))).isZero();
     assertThat(queue.scheduled().jobsUntil(until, 0, 10))
         .containsExactly(
-            entry(asObject(first), clock.instant().plusSeconds(10)), entry(asObject(second), until));
+            entry(asObject(first), clock.instant().plusSeconds(10)),
+            entry(asObject(second), until));
     assertThat(queue.scheduled().jobsUntil(Instant.MAX, 1, 1).keySet())
         .containsExactly(asObject(second));
     assertThat(queue.scheduled().contains(third)).isTrue();

@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import com.google.inject.Guice;
+import com.google.inject.Injector;
 import io.rq.CronInfo;
 import io.rq.Job;
 import io.rq.JobId;
 import io.rq.QueueName;
 import io.rq.Rq;
 import io.rq.RqConfig;
+import io.rq.RqJob;
 import io.rq.redis.RedisRq;
 import io.rq.testkit.RedisServer;
 import io.rq.testkit.contract.Pins;
 import io.rq.testkit.python.PythonPeer;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** Every Java snippet of the README is compiled as it stands there, and run. */
 class ReadmeTest {
@@ -114,7 +121,7 @@ class ReadmeTest {
   @BeforeEach
   void read() throws Exception {
     snippets = Readme.read().javaSnippets();
-    assertThat(snippets).as("one test per snippet").hasSize(8);
+    assertThat(snippets).as("one test per snippet").hasSize(12);
   }
 
   /** The one snippet that says that. */
@@ -144,7 +151,8 @@ class ReadmeTest {
       Job<Object> job = rq.queue("high").enqueue("com.acme.tasks.Words.countAt", "four");
       CompletableFuture<Void> ended = new CompletableFuture<>();
       Thread process =
-          new Thread(() -> complete(ended, () -> runStatements(snippet("rq.worker(\"high\""))));
+          new Thread(
+              () -> complete(ended, () -> runStatements(snippet("rq.worker(\"high\", \"mail\")"))));
       process.start();
 
       assertThat(job.latestResult(Duration.ofSeconds(30)).orElseThrow().returnValue()).contains(4);
@@ -193,6 +201,68 @@ class ReadmeTest {
 
       process.interrupt();
       ended.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  @Pins({"DEC-01", "F-09", "F-12", "F-13", "F-14"})
+  void aProgramDeclaresItsJobs() throws Exception {
+    runStatements(snippet("rq.job(Sums::add)"));
+
+    try (Rq rq = RedisRq.connect(redis.url())) {
+      assertThat(rq.queue("low").finished().jobs())
+          .anySatisfy(job -> assertThat(job.returnValue()).contains(7));
+      assertThat(rq.queue("high").finished().jobs())
+          .anySatisfy(job -> assertThat(job.returnValue()).contains(11));
+      assertThat(rq.queue("low").scheduled().size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void springHandsOutObjects() throws Exception {
+    try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+      context.registerBean(Greeter.class, () -> new Greeter("spring"));
+      context.refresh();
+      greets("spring", "springRq", ApplicationContext.class, context);
+    }
+  }
+
+  @Test
+  void guiceHandsOutObjects() throws Exception {
+    Injector injector =
+        Guice.createInjector(binder -> binder.bind(Greeter.class).toInstance(new Greeter("guice")));
+    greets("guice", "guiceRq", Injector.class, injector);
+  }
+
+  private void greets(String name, String recipe, Class<?> type, Object container)
+      throws Exception {
+    Class<?> recipes =
+        compile("Recipe", "public class Recipe {\npublic " + snippet(recipe + "(") + "\n}\n")
+            .loadClass("com.acme.tasks.Recipe");
+    Object made = recipes.getDeclaredConstructor().newInstance();
+    Method open = recipes.getMethod(recipe, String.class, type);
+    try (Rq rq = (Rq) open.invoke(made, redis.url(), container)) {
+      // The object that is enqueued with is another one: it is the container's that is called.
+      Greeter other = new Greeter("nobody");
+      Job<String> job = rq.job(other::greet).with(o -> o.queue(name)).queue("bob");
+
+      assertThat(rq.worker(name).burst().failures()).isEmpty();
+      assertThat(job.returnValue()).contains(name + " greets bob");
+    }
+  }
+
+  /** An object that a container hands out. */
+  public static final class Greeter {
+
+    private final String name;
+
+    Greeter(String name) {
+      this.name = name;
+    }
+
+    @RqJob
+    public String greet(String whom) {
+      return name + " greets " + whom;
     }
   }
 
@@ -281,16 +351,20 @@ class ReadmeTest {
     ClassLoader loader =
         compile(
             "Snippet",
-            "public class Snippet implements Runnable {\n@Override public void run() {\n"
+            "public class Snippet implements java.util.concurrent.Callable<Object> {\n"
+                + "@Override public Object call() throws Exception {\n"
                 + body
-                + "\n}\n}\n");
+                + "\nreturn null;\n}\n}\n");
     Thread.currentThread().setContextClassLoader(loader);
-    ((Runnable) loader.loadClass("com.acme.tasks.Snippet").getDeclaredConstructor().newInstance())
-        .run();
+    Class<?> compiled = loader.loadClass("com.acme.tasks.Snippet");
+    ((Callable<?>) compiled.getDeclaredConstructor().newInstance()).call();
   }
 
   private ClassLoader compile(String name, String source) throws Exception {
     Map<String, String> sources = new HashMap<>(PROGRAM);
+    sources.put(
+        "com/acme/tasks/Sums.java",
+        "package com.acme.tasks;\nimport io.rq.*;\n" + snippet("class Sums"));
     sources.put(
         "com/acme/tasks/" + name + ".java", "package com.acme.tasks;\n" + Readme.IMPORTS + source);
     return Readme.compile(directory, sources);
