@@ -6,6 +6,7 @@ import io.rq.Result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.assertj.core.api.AbstractObjectAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -95,9 +96,12 @@ public class JobAssert extends AbstractObjectAssert<JobAssert, Job<?>> {
   /** It ran, and so many runs failed before the one that counts. */
   public JobAssert wasRetried(int times) {
     isNotNull();
-    List<? extends Result<?>> results = actual.results();
-    long failed = results.stream().filter(result -> result.failure().isPresent()).count();
-    long retried = failed == results.size() ? Math.max(failed - 1, 0) : failed;
+    long retried =
+        Recorder.orderOfRunsBeside(actual)
+            .map(runs -> runs.failedBefore(actual.id()))
+            .filter(OptionalInt::isPresent)
+            .map(failed -> (long) failed.getAsInt())
+            .orElseGet(this::failuresBeforeTheLastResult);
     if (retried != times) {
       throw failureWithActualExpected(
           retried,
@@ -111,12 +115,29 @@ public class JobAssert extends AbstractObjectAssert<JobAssert, Job<?>> {
     return this;
   }
 
-  /** It started when that job had ended. */
+  private long failuresBeforeTheLastResult() {
+    List<? extends Result<?>> results = actual.results();
+    return results.stream().skip(1).filter(result -> result.failure().isPresent()).count();
+  }
+
+  /**
+   * Its last run started when the last run of that job had ended. Of jobs that other programs ran
+   * only their times tell.
+   */
   public JobAssert ranAfter(Job<?> other) {
     isNotNull();
     Optional<Instant> started = actual.startedAt();
     Optional<Instant> ended = other.endedAt();
-    if (started.isEmpty() || ended.isEmpty() || started.get().isBefore(ended.get())) {
+    boolean isSo =
+        Recorder.orderOfRunsBeside(actual)
+            .filter(runs -> runs.knows(actual.id(), other.id()))
+            .map(runs -> runs.beganAfter(actual.id(), other.id()))
+            .orElseGet(
+                () ->
+                    started.isPresent()
+                        && ended.isPresent()
+                        && !started.get().isBefore(ended.get()));
+    if (!isSo) {
       throw failure(
           "Expected %s to run after %s, but it started at %s, and the other ended at %s",
           actual,

@@ -9,6 +9,7 @@ import io.rq.spi.Change;
 import io.rq.spi.Claim;
 import io.rq.spi.Insertion;
 import io.rq.spi.JobRecord;
+import io.rq.spi.Placement;
 import io.rq.spi.Settlement;
 import io.rq.spi.Transition;
 import java.util.ArrayDeque;
@@ -48,6 +49,7 @@ final class Recorder implements Tap {
   private final Set<JobId> failed = new LinkedHashSet<>();
   private final Set<JobId> seen = new HashSet<>();
   private final Map<String, Integer> claims = new HashMap<>();
+  private final RunOrder order = new RunOrder();
   private @Nullable JobId lastClaimed;
   private int quiet;
 
@@ -56,6 +58,7 @@ final class Recorder implements Tap {
     if (call.name().equals("insert") || call.name().equals("put")) {
       rememberSite(call);
     }
+    int before = order.now();
     Object answer;
     try {
       answer = call.proceed();
@@ -63,7 +66,7 @@ final class Recorder implements Tap {
       remember(call, e.toString());
       throw e;
     }
-    note(call, answer);
+    note(call, before, answer);
     return answer;
   }
 
@@ -91,22 +94,30 @@ final class Recorder implements Tap {
     return (List<Insertion>) call.arguments().get(call.name().equals("put") ? 2 : 0);
   }
 
-  private synchronized void note(Call call, @Nullable Object answer) {
+  private synchronized void note(Call call, int before, @Nullable Object answer) {
     remember(call, brief(answer));
-    if (answer instanceof Optional<?> optional && optional.orElse(null) instanceof Claim claim) {
-      noteClaim(claim);
-    } else if (answer instanceof Settlement settlement) {
-      settlement.next().ifPresent(this::noteClaim);
-    }
     switch (call.name()) {
       case "commit" -> {
         if (Boolean.TRUE.equals(answer)) {
-          noteFailures((Transition) call.arguments().get(0));
+          noteStep((Transition) call.arguments().get(0), before);
         }
       }
       case "commitAndClaim" -> {
-        if (answer instanceof Settlement settlement && settlement.applied()) {
-          noteFailures((Transition) call.arguments().get(0));
+        if (answer instanceof Settlement settlement) {
+          if (settlement.applied()) {
+            noteStep((Transition) call.arguments().get(0), before);
+          }
+          settlement.next().ifPresent(this::noteClaim);
+        }
+      }
+      case "claim" -> {
+        if (answer instanceof Optional<?> claimed && claimed.orElse(null) instanceof Claim claim) {
+          noteClaim(claim);
+        }
+      }
+      case "insert" -> {
+        if (answer instanceof Admission admission && admission.isStored()) {
+          inserted(call).forEach(this::noteInsertion);
         }
       }
       case "find" -> found((List<?>) answer);
@@ -117,15 +128,24 @@ final class Recorder implements Tap {
     }
   }
 
+  private void noteInsertion(Insertion insertion) {
+    order.forget(insertion.job().id());
+    if (insertion.placement() instanceof Placement.Started) {
+      order.began(insertion.job().id());
+    }
+  }
+
   private void noteClaim(Claim claim) {
     lastClaimed = claim.job().id();
+    order.began(lastClaimed);
     String description = claim.job().spec().description();
     int open = description.indexOf('(');
     claims.merge(open < 0 ? description : description.substring(0, open), 1, Integer::sum);
   }
 
-  private void noteFailures(Transition step) {
+  private void noteStep(Transition step, int before) {
     for (Change change : step.changes()) {
+      order.made(change, before);
       if (change.next().status() == JobStatus.FAILED) {
         failed.add(change.job());
       } else {
@@ -216,6 +236,11 @@ final class Recorder implements Tap {
             .site(job.id())
             .map(site -> ", enqueued at " + site.getFileName() + ":" + site.getLineNumber())
             .orElse("");
+  }
+
+  /** Which runs of that job's RQ came first; empty if nobody saw them. */
+  static Optional<RunOrder> orderOfRunsBeside(Job<?> job) {
+    return Optional.ofNullable(OF.get(job.rq())).map(recorder -> recorder.order);
   }
 
   /** Records what happens to that RQ. */

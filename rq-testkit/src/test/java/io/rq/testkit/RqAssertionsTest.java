@@ -3,8 +3,10 @@ package io.rq.testkit;
 import static io.rq.testkit.RqAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rq.Call;
 import io.rq.Job;
 import io.rq.Queue;
+import io.rq.Retry;
 import io.rq.Rq;
 import io.rq.WorkReport;
 import java.time.Duration;
@@ -85,5 +87,44 @@ class RqAssertionsTest {
     clock.advance(Duration.ofSeconds(500));
 
     org.assertj.core.api.Assertions.assertThat(job.exists()).isFalse();
+  }
+
+  @Test
+  void knowWhichJobRanFirstThoughTheClockStandsStill(Queue queue, BurstWorker worker) {
+    Job<Integer> first = queue.enqueue(RqAssertionsTest::add, 1, 2);
+    Job<Integer> second = queue.enqueue(RqAssertionsTest::add, 3, 4);
+    failureOf(() -> assertThat(second).ranAfter(first)).withMessageContaining("started at no time");
+    worker.burst();
+
+    assertThat(second).ranAfter(first);
+    failureOf(() -> assertThat(first).ranAfter(second))
+        .withMessageContaining("Expected <Job " + first.id())
+        .withMessageContaining("to run after <Job " + second.id());
+    first.requeue();
+    worker.burst();
+    assertThat(first).ranAfter(second);
+    failureOf(() -> assertThat(second).ranAfter(first));
+  }
+
+  @Test
+  void knowTheOrderOfRunsInTheThreadThatEnqueuesToo() {
+    try (RqTestkit kit = RqTestkit.inMemory().mode(Mode.INLINE).open()) {
+      Queue queue = kit.rq().queue();
+      Job<Integer> first = queue.enqueue(RqAssertionsTest::add, 1, 2);
+      Job<Integer> second = queue.enqueue(RqAssertionsTest::add, 3, 4);
+
+      assertThat(second).ranAfter(first);
+      failureOf(() -> assertThat(first).ranAfter(second));
+    }
+  }
+
+  @Test
+  void countMoreRetriesThanResultsAreKept(Queue queue, BurstWorker worker) {
+    Job<Void> job = queue.submit(Call.ofVoid(RqAssertionsTest::fail, "boom").retry(Retry.max(12)));
+    worker.burstAllowingFailures();
+
+    assertThat(job).wasRetried(12);
+    failureOf(() -> assertThat(job).wasRetried(9))
+        .withMessageContaining("to be retried 9 times, but it was 12 times");
   }
 }
