@@ -284,8 +284,11 @@ public final class Job<R> {
     try {
       Optional<Result<R>> result = latestAfter(after);
       while (result.isEmpty() && !deadline.isOver()) {
-        rq.backend().jobs().awaitResult(id(), after, deadline.remaining());
+        boolean isThere = rq.backend().jobs().awaitResult(id(), after, deadline.remaining());
         result = latestAfter(after);
+        if (isThere && !exists()) {
+          return result; // what a job left behind that is gone counts no more, and stays there
+        }
       }
       return result;
     } catch (InterruptedException e) {

@@ -197,9 +197,13 @@ public interface JobStore {
   Set<JobId> awaitResults(Map<JobId, Optional<Instant>> after, Duration atMost)
       throws InterruptedException;
 
-  /** The same for one job. */
-  default void awaitResult(JobId job, Optional<Instant> after, Duration atMost)
+  /**
+   * The same for one job.
+   *
+   * @return whether it has one
+   */
+  default boolean awaitResult(JobId job, Optional<Instant> after, Duration atMost)
       throws InterruptedException {
-    awaitResults(Map.of(job, after), atMost);
+    return awaitResults(Map.of(job, after), atMost).contains(job);
   }
 }

@@ -196,4 +196,18 @@ abstract class AwaitedResultBehaviour extends Behaviour {
 
     assertThat(in10Seconds(job.latestResultAsync(LONG)).orElseThrow().returnValue()).contains(3);
   }
+
+  @Test
+  @Pins({"RES-13", "RES-03"})
+  void areNotWaitedForOnceTheJobIsGone() throws Exception {
+    Job<Integer> job =
+        queue.submit(Call.of(ContractTasks::add, 1, 2).resultTtl(Duration.ofSeconds(1)));
+    burst();
+    Instant time = job.latestResult().orElseThrow().createdAt();
+    pass(2);
+
+    Threads.inTime(() -> assertThat(job.latestResult(LONG)).isEmpty());
+    Threads.inTime(() -> assertThat(job.resultAfter(time.minusMillis(1), LONG)).isEmpty());
+    assertThat(in10Seconds(job.latestResultAsync(LONG))).isEmpty();
+  }
 }
