@@ -128,7 +128,7 @@ final class Lifecycle {
   // It never began, and is the next one again.
   private Decision notRun() {
     Expected held = new Expected.Leased(claim.lease().execution());
-    JobState waiting = state().in(JobStatus.QUEUED);
+    JobState waiting = state().notStarted();
     Placement first = new Placement.Queued(End.FRONT);
     return new Decision(
         new Change(spec.id(), spec.origin(), held, waiting, first, null), false, null);

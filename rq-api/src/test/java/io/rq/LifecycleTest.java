@@ -110,4 +110,13 @@ class LifecycleTest {
     assertThat(inline.tally()).isNull();
     assertThat(Objects.requireNonNull(inline.change().result()).worker()).isNull();
   }
+
+  @Test
+  void handsAJobBackAsIfItHadNotBegun() {
+    Change back = change(claim("w", null, null), new Outcome.NotRun());
+
+    assertThat(back.next())
+        .isEqualTo(new JobState(JobStatus.QUEUED, START, null, null, null, null));
+    assertThat(back.placement()).isEqualTo(new Placement.Queued(End.FRONT));
+  }
 }

@@ -65,6 +65,11 @@ public record JobState(
         JobStatus.STARTED, enqueuedAt, lease.at(), endedAt, lease.at(), lease.worker(), counters);
   }
 
+  /** This state when the job goes back into its queue and was not run: of no run, of nobody. */
+  public JobState notStarted() {
+    return new JobState(JobStatus.QUEUED, enqueuedAt, null, endedAt, null, null, counters);
+  }
+
   /** This state when its run ended. */
   public JobState ended(JobStatus how, Instant now) {
     return new JobState(how, enqueuedAt, startedAt, now, now, worker, counters);
