@@ -17,9 +17,12 @@ final class Deadline {
   }
 
   static Deadline in(Duration time) {
-    // Nobody waits for a century; more nanoseconds than fit would.
-    Duration bounded = time.compareTo(LONGEST) > 0 ? LONGEST : time;
-    return new Deadline(System.nanoTime() + bounded.toNanos());
+    return new Deadline(System.nanoTime() + bounded(time).toNanos());
+  }
+
+  /** So long, or a century: nobody waits for longer, and the nanoseconds of that fit. */
+  static Duration bounded(Duration time) {
+    return time.compareTo(LONGEST) > 0 ? LONGEST : time;
   }
 
   boolean isOver() {

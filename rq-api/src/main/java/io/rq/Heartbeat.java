@@ -47,7 +47,8 @@ final class Heartbeat {
               + " seconds after it was last heard of");
     }
     worker = born;
-    timer = rq.timer().every(settings.heartbeat, this::beat);
+    timer =
+        rq.heartbeats().every(settings.heartbeat, "Worker " + name, "send a heartbeat", this::beat);
     LOG.info(
         "Worker {}: started with PID {}, version {}, on {}",
         name,
@@ -76,6 +77,7 @@ final class Heartbeat {
         Version.RUNTIME);
   }
 
+  /** What the worker answers for from now on: a run of its own, or one that it ends for others. */
   void holds(Claim claim) {
     held = claim;
     shown = WorkerState.BUSY;
@@ -104,15 +106,11 @@ final class Heartbeat {
 
   private void beat() {
     Claim claim = held;
-    try {
-      if (claim == null) {
-        tell(null);
-      } else {
-        renew(claim);
-      }
-    } catch (RuntimeException e) {
-      // Whatever it was: a timer whose task threw never runs it again.
-      LOG.warn("Worker {}: no heartbeat: {}", name, e.toString());
+    if (claim == null || !claim.lease().worker().equals(name)) {
+      tell(null);
+    }
+    if (claim != null) {
+      renew(claim);
     }
   }
 

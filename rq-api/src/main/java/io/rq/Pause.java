@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a worker waits, and the request to end that wakes it. The working thread is interrupted
@@ -15,6 +17,8 @@ final class Pause {
   interface Waiting {
     void await() throws InterruptedException;
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ending = lock.newCondition();
@@ -57,6 +61,9 @@ final class Pause {
    */
   void noticeInterrupt() {
     if (Thread.interrupted() && Thread.currentThread() == worker) {
+      LOG.warn(
+          "Thread {} was interrupted, by its job or from outside: its worker ends",
+          Thread.currentThread().getName());
       interrupted = true;
       end();
     }
@@ -72,7 +79,7 @@ final class Pause {
 
   /** Waits for so long. {@code false}: the end was asked for. */
   boolean sleep(Duration time) {
-    long nanos = time.toNanos();
+    long nanos = Deadline.bounded(time).toNanos();
     lock.lock();
     try {
       while (!ended && nanos > 0) {
@@ -91,7 +98,8 @@ final class Pause {
   void rest(Duration time) {
     boolean interrupted = false;
     boolean wasEnded = isEnded();
-    long nanos = wasEnded ? Math.min(time.toNanos(), 1_000_000_000L) : time.toNanos();
+    long most = Deadline.bounded(time).toNanos();
+    long nanos = wasEnded ? Math.min(most, 1_000_000_000L) : most;
     lock.lock();
     try {
       while (nanos > 0 && (wasEnded || !ended)) {

@@ -83,18 +83,22 @@ final class ResultFutures implements AutoCloseable {
     }
     waiting.add(awaited);
     if (watcher == null) {
-      watcher = threads.daemon("rq-results", this::watch);
-      watcher.start();
+      Thread thread = threads.daemon("rq-results", this::watch);
+      thread.start();
+      watcher = thread;
     }
     return awaited.future;
   }
 
   private void watch() {
-    for (List<Awaited<?>> turn = turn(); !turn.isEmpty(); turn = turn()) {
-      List<Awaited<?>> now = turn;
+    while (true) {
       try {
-        pause.whileWaiting(() -> look(now));
-      } catch (RuntimeException e) {
+        List<Awaited<?>> turn = turn();
+        if (turn.isEmpty()) {
+          return;
+        }
+        pause.whileWaiting(() -> look(turn));
+      } catch (Throwable e) { // whatever it was: there is no other thread that would look
         LOG.warn("Cannot wait for results: {}", e.toString());
         pause.sleep(Duration.ofSeconds(1));
       }
@@ -128,8 +132,9 @@ final class ResultFutures implements AutoCloseable {
   }
 
   private synchronized void tell(Awaited<?> awaited) {
-    if (waiting.remove(awaited)) {
-      teller().execute(awaited::tell);
+    if (waiting.contains(awaited)) {
+      teller().execute(awaited::tell); // first: there may be no thread for it now
+      waiting.remove(awaited);
     }
   }
 

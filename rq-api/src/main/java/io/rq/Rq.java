@@ -46,7 +46,10 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   private final Interceptors interceptors;
   private final List<ExceptionHandler> exceptionHandlers;
   private final Threads threads;
-  private final HeartbeatTimer timer;
+  // Watchdogs never wait for the backend, and must not wait for those who do.
+  private final Timer watching;
+  private final Timer heartbeats;
+  private final Timer scheduling;
   private final ResultFutures results;
   private final Set<Pause> working = ConcurrentHashMap.newKeySet();
   private final Submission submission;
@@ -66,7 +69,9 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     functions = new FunctionTable(builder.loader, builder.allowedPackages());
     defaultTimeout = TimeLimit.of(config.defaultTimeout());
     threads = new Threads(builder.threads);
-    timer = new HeartbeatTimer(threads);
+    watching = new Timer("rq-watchdog", 1, threads);
+    heartbeats = new Timer("rq-heartbeat", 2, threads);
+    scheduling = new Timer("rq-scheduler", 1, threads);
     results = new ResultFutures(backend.jobs(), threads);
     submission = config.isAsync() ? new QueuedSubmission(this) : new InlineSubmission(this);
     cron = new Cron(this);
@@ -291,7 +296,9 @@ public final class Rq implements JobDeclarer, AutoCloseable {
    */
   @Override
   public void close() {
-    timer.close();
+    watching.close();
+    heartbeats.close();
+    scheduling.close();
     results.close();
     working.forEach(Pause::end);
     backend.close();
@@ -385,7 +392,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   }
 
   boolean isClosed() {
-    return timer.isClosed();
+    return heartbeats.isClosed();
   }
 
   Backend backend() {
@@ -427,8 +434,19 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     return results;
   }
 
-  HeartbeatTimer timer() {
-    return timer;
+  /** Cuts off runs in time, whatever the backend does: nothing here may wait for it. */
+  Timer watching() {
+    return watching;
+  }
+
+  /** Says that workers are alive. */
+  Timer heartbeats() {
+    return heartbeats;
+  }
+
+  /** Moves what is due. */
+  Timer scheduling() {
+    return scheduling;
   }
 
   Threads threads() {

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 final class TimedScheduling {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final String WHAT = "schedule";
 
   private final Rq rq;
   private final Object who;
@@ -29,8 +30,8 @@ final class TimedScheduling {
     if (burst) {
       lookOnce();
     } else {
-      look();
-      looking = rq.timer().every(Scheduling.INTERVAL, this::look);
+      Timer.attempt(who, WHAT, scheduling::look);
+      looking = rq.scheduling().every(Scheduling.INTERVAL, who, WHAT, scheduling::look);
     }
   }
 
@@ -39,16 +40,6 @@ final class TimedScheduling {
       scheduling.look();
     } finally {
       leaveQueues();
-    }
-  }
-
-  private void look() {
-    try {
-      scheduling.look();
-    } catch (RuntimeException | Error e) {
-      // Whatever it was: a timer whose task threw never runs it again, and nobody would notice
-      // (S-20).
-      LOG.warn("{}: cannot schedule", who, e);
     }
   }
 

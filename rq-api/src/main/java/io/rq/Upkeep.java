@@ -35,7 +35,7 @@ final class Upkeep {
   /** Begins; in burst mode what is due is moved once, and no more is scheduled (BURST-08). */
   void begin(boolean burst) {
     listening = rq.backend().signals().listen(worker.name(), this::obey);
-    watching = rq.timer().every(WATCH, worker.watchdog()::check);
+    watching = rq.watching().every(WATCH, worker, "look after its runs", worker.watchdog()::check);
     maintainIfDue();
     if (settings.schedules) {
       scheduling.begin(burst);

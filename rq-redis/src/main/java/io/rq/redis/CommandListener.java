@@ -68,6 +68,9 @@ final class CommandListener implements Runnable, AutoCloseable {
         if (link.isClosed()) {
           return;
         }
+      } catch (Throwable e) { // whatever it was: who listens shall not go deaf for it
+        begun.fail(link.failures().again(e));
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
       }
       pause =
           heard.subscribed
@@ -167,7 +170,7 @@ final class CommandListener implements Runnable, AutoCloseable {
     private void tell(Command command) {
       try {
         consumer.accept(command);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         // A consumer must not throw; one that does shall not end the listening.
         thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
       }

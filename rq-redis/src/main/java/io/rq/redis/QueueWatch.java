@@ -1,5 +1,6 @@
 package io.rq.redis;
 
+import io.rq.BackendException;
 import io.rq.QueueName;
 import io.rq.spi.Place;
 import java.time.Duration;
@@ -100,6 +101,9 @@ final class QueueWatch implements Runnable {
         } else {
           taken().forEach(sign -> sign.fail(e));
         }
+      } catch (Error e) { // whoever waits must hear of that, too, and others may wait later
+        BackendException failure = new BackendException("Cannot wait for work: " + e, e);
+        taken().forEach(sign -> sign.fail(failure));
       }
     }
   }

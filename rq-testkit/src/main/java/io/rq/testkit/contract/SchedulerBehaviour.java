@@ -119,6 +119,19 @@ abstract class SchedulerBehaviour extends Behaviour {
   }
 
   @Test
+  @Pins("S-11")
+  void lookAsSeldomAsTheyAreTold() throws Exception {
+    Duration longest = Duration.ofSeconds(1_000_000_000_000L);
+    Job<Void> due = queue.enqueueIn(Duration.ZERO, ContractTasks::nothing);
+    try (LiveScheduler live =
+        new LiveScheduler(rq.scheduler(SchedulerOptions.on().interval(longest)))) {
+      awaitQueued(due);
+      live.stop();
+    }
+    assertThat(queue.scheduler()).isEmpty();
+  }
+
+  @Test
   void stopWhenTheirThreadIsInterrupted() throws Exception {
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     Thread thread =

@@ -164,4 +164,17 @@ abstract class WorkerOptionBehaviour extends Behaviour {
     assertThatIllegalArgumentException().isThrownBy(() -> any.name("a\nb"));
     assertThatIllegalArgumentException().isThrownBy(() -> WorkerOptions.on(""));
   }
+
+  @Test
+  @Pins({"W-07", "W-14", "W-43"})
+  void anyWholeSecondsWillDo() throws Exception {
+    Duration longest = Duration.ofSeconds(1_000_000_000_000L);
+    WorkerOptions lazy = WorkerOptions.on().heartbeat(longest).ttl(longest).maintenance(longest);
+    queue.enqueue(ContractTasks::nothing);
+
+    assertThat(rq.worker(lazy).burst().executed()).isEqualTo(1);
+    queue.enqueue(ContractTasks::nothing);
+    assertThat(working(lazy.maxIdleTime(Duration.ofMillis(10))).executed()).isEqualTo(1);
+    assertThat(queue.started().size()).isZero();
+  }
 }

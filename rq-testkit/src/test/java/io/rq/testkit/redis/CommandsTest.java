@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,22 +119,30 @@ class CommandsTest {
   @Test
   @Pins("CMD-05")
   void aListenerThatThrowsGoesOnListening() throws Exception {
-    AtomicBoolean thrown = new AtomicBoolean();
+    BlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
+    thrown.add(new IllegalStateException("thrown on purpose"));
+    thrown.add(new NoClassDefFoundError("thrown on purpose"));
     backend
         .signals()
         .listen(
             WORKER,
             command -> {
-              if (thrown.compareAndSet(false, true)) {
-                throw new IllegalStateException("thrown on purpose");
+              Throwable next = thrown.poll();
+              if (next instanceof Error error) {
+                throw error;
+              }
+              if (next instanceof RuntimeException exception) {
+                throw exception;
               }
               heard.add(command);
             });
 
-    backend.signals().send(WORKER, STOP);
-    backend.signals().send(WORKER, STOP);
+    for (int i = 0; i < 3; i++) {
+      assertThat(backend.signals().send(WORKER, STOP)).as("it listens").isTrue();
+    }
 
     assertThat(next()).isEqualTo(STOP);
+    assertThat(thrown).isEmpty();
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A backend whose calls can be made to fail, before or after they had effect. */
 final class FaultyBackend implements Backend {
@@ -30,9 +32,13 @@ final class FaultyBackend implements Backend {
     BROKEN
   }
 
+  private record Silence(String call, CountDownLatch end) {}
+
   private record Fault(String call, When when) {}
 
   private final Backend real;
+  private volatile Silence silence = new Silence("", new CountDownLatch(0));
+  private final AtomicInteger waiting = new AtomicInteger();
   private final ConcurrentLinkedQueue<Fault> faults = new ConcurrentLinkedQueue<>();
 
   FaultyBackend(Backend real) {
@@ -47,6 +53,16 @@ final class FaultyBackend implements Backend {
     faults.add(new Fault(call, when));
   }
 
+  /** Lets all calls of that name wait for the end that is said, and only then go on. */
+  void silence(String call, CountDownLatch end) {
+    silence = new Silence(call, end);
+  }
+
+  /** How many calls wait like that. */
+  int waiting() {
+    return waiting.get();
+  }
+
   /** Tells whether everything that should fail has. */
   boolean hasFailedAll() {
     return faults.isEmpty();
@@ -58,6 +74,11 @@ final class FaultyBackend implements Backend {
   }
 
   private Object call(Object target, Method method, Object[] args) throws Throwable {
+    Silence present = silence;
+    if (isMeant(present.call(), method)) {
+      waiting.incrementAndGet();
+      present.end().await();
+    }
     Fault fault = take(method);
     if (fault != null && fault.when() == When.REFUSED) {
       throw BackendException.refusal("the backend refuses " + method.getName(), null);
@@ -80,14 +101,17 @@ final class FaultyBackend implements Backend {
   }
 
   private Fault take(Method method) {
-    String full = method.getDeclaringClass().getSimpleName() + "." + method.getName();
     for (Fault fault : List.copyOf(faults)) {
-      boolean meant = fault.call().equals(method.getName()) || fault.call().equals(full);
-      if (meant && faults.remove(fault)) {
+      if (isMeant(fault.call(), method) && faults.remove(fault)) {
         return fault;
       }
     }
     return null;
+  }
+
+  private static boolean isMeant(String call, Method method) {
+    return call.equals(method.getName())
+        || call.equals(method.getDeclaringClass().getSimpleName() + "." + method.getName());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.rq.testkit.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.rq.BackendException;
 import io.rq.Call;
@@ -9,15 +10,20 @@ import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.Queue;
 import io.rq.QueueName;
+import io.rq.Result;
 import io.rq.Rq;
 import io.rq.WorkReport;
 import io.rq.Worker;
 import io.rq.WorkerOptions;
+import io.rq.WorkerPool;
 import io.rq.inmemory.InMemoryBackend;
 import io.rq.spi.Place;
+import io.rq.spi.WorkerState;
 import io.rq.testkit.contract.Pins;
 import io.rq.testkit.worker.FaultyBackend.When;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -285,5 +291,79 @@ class WorkerFaultTest {
                 queue.submit(
                     Call.of(WorkerFaultTest::run).ttl(Duration.ofSeconds(Long.MAX_VALUE))));
     assertThat(backend.jobs().count(QueueName.DEFAULT, Place.QUEUED)).isZero();
+  }
+
+  @Test
+  @Pins("W-14")
+  void aHeartbeatThatBreaksIsNotTheLast() throws Exception {
+    gate = new CountDownLatch(1);
+    arrived = new CountDownLatch(1);
+    Job<Void> job = queue.enqueue(WorkerFaultTest::waitAtGate);
+    Worker worker = rq.worker(WorkerOptions.on().heartbeat(Duration.ofSeconds(1)).maxJobs(1));
+    CompletableFuture<WorkReport> working =
+        CompletableFuture.supplyAsync(worker::work, task -> new Thread(task).start());
+    assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+    Instant before = job.executions().get(0).lastHeartbeat().orElseThrow();
+
+    backend.failNext("extend", When.BROKEN);
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> job.executions().get(0).lastHeartbeat().orElseThrow().isAfter(before));
+    assertThat(backend.hasFailedAll()).isTrue();
+    gate.countDown();
+    working.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  @Pins({"W-28", "TO-03"})
+  void aTimeLimitIsKeptWhileTheBackendDoesNotAnswer() {
+    gate = new CountDownLatch(1);
+    CountDownLatch answers = new CountDownLatch(1);
+    WorkerPool idle =
+        rq.workerPool(
+            2, WorkerOptions.on("idle").heartbeat(Duration.ofSeconds(1)).withoutScheduler());
+    idle.start();
+    Worker worker = rq.worker(WorkerOptions.on().withoutScheduler().maxJobs(1));
+    CompletableFuture<WorkReport> working =
+        CompletableFuture.supplyAsync(worker::work, task -> new Thread(task).start());
+    try {
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(
+              () ->
+                  backend.workers().workers(Instant.now()).stream()
+                          .filter(w -> w.state() == WorkerState.IDLE)
+                          .count()
+                      == 3);
+      backend.silence("WorkerStore.beat", answers);
+      await().atMost(Duration.ofSeconds(10)).until(() -> backend.waiting() == 2);
+
+      Job<Void> slow =
+          queue.submit(Call.ofVoid(WorkerFaultTest::waitAtGate).timeout(Duration.ofSeconds(1)));
+
+      assertThat(slow.latestResult(Duration.ofSeconds(10)).orElseThrow().failure().orElseThrow())
+          .contains("JobTimeoutException");
+    } finally {
+      answers.countDown();
+      idle.stop();
+      worker.stop();
+    }
+    working.orTimeout(10, TimeUnit.SECONDS).join();
+    idle.close();
+  }
+
+  @Test
+  @Pins("RES-13")
+  void resultsAreWaitedForThoughOneWaitBroke() throws Exception {
+    backend.failNext("awaitResults", When.BROKEN);
+    Job<Integer> job = queue.enqueue(WorkerFaultTest::run);
+    CompletableFuture<Optional<Result<Integer>>> result =
+        job.latestResultAsync(Duration.ofMinutes(1));
+
+    rq.worker().burst();
+
+    assertThat(result.get(10, TimeUnit.SECONDS).orElseThrow().returnValue()).contains(1);
+    assertThat(backend.hasFailedAll()).isTrue();
   }
 }
