@@ -25,12 +25,21 @@ abstract class Bench implements AutoCloseable {
   }
 
   /**
+   * Does that, and waits for it.
+   *
+   * @throws GivenUp if it did not end; whatever it does from now on has no effect
+   */
+  abstract <T> T call(Supplier<T> work);
+
+  /**
    * Does the step, and perhaps more of them.
    *
    * @return the next job, if it is at hand and not done yet
    * @throws GivenUp if the step did not end; whatever it does from now on has no effect
    */
-  abstract Optional<Claim> run(Step step, Next next);
+  Optional<Claim> run(Step step, Next next) {
+    return call(step);
+  }
 
   @Override
   public void close() {}
@@ -39,8 +48,8 @@ abstract class Bench implements AutoCloseable {
   static Bench here() {
     return new Bench() {
       @Override
-      Optional<Claim> run(Step step, Next next) {
-        return step.get();
+      <T> T call(Supplier<T> work) {
+        return work.get();
       }
     };
   }
@@ -49,8 +58,8 @@ abstract class Bench implements AutoCloseable {
   static Bench on(Executor executor, Watchdog watchdog, Pause pause) {
     return new Bench() {
       @Override
-      Optional<Claim> run(Step step, Next next) {
-        return elsewhere(executor, step, watchdog, pause);
+      <T> T call(Supplier<T> work) {
+        return elsewhere(executor, work, watchdog, pause);
       }
     };
   }
@@ -80,8 +89,13 @@ abstract class Bench implements AutoCloseable {
 
     @Override
     Optional<Claim> run(Step step, Next next) {
+      return call(() -> all(step, next));
+    }
+
+    @Override
+    <T> T call(Supplier<T> work) {
       try {
-        return elsewhere(thread, () -> all(step, next), watchdog, pause);
+        return elsewhere(thread, work, watchdog, pause);
       } catch (GivenUp e) {
         e.thread().setName(name + " (given up)");
         thread.shutdown();
@@ -109,28 +123,28 @@ abstract class Bench implements AutoCloseable {
     }
   }
 
-  private static Optional<Claim> elsewhere(
-      Executor executor, Step step, Watchdog watchdog, Pause pause) {
-    CompletableFuture<Optional<Claim>> done = new CompletableFuture<>();
+  private static <T> T elsewhere(
+      Executor executor, Supplier<T> work, Watchdog watchdog, Pause pause) {
+    CompletableFuture<T> done = new CompletableFuture<>();
     watchdog.succeededBy(done::completeExceptionally);
     try {
-      executor.execute(() -> complete(done, step));
+      executor.execute(() -> complete(done, work));
       return await(done, pause);
     } finally {
       watchdog.succeededBy(null);
     }
   }
 
-  private static void complete(CompletableFuture<Optional<Claim>> done, Step step) {
+  private static <T> void complete(CompletableFuture<T> done, Supplier<T> work) {
     try {
-      done.complete(step.get());
+      done.complete(work.get());
     } catch (Throwable e) {
       done.completeExceptionally(e);
     }
   }
 
   // An interrupt asks the worker to end; what runs, runs to its end all the same.
-  private static Optional<Claim> await(CompletableFuture<Optional<Claim>> done, Pause pause) {
+  private static <T> T await(CompletableFuture<T> done, Pause pause) {
     boolean interrupted = false;
     try {
       while (true) {

@@ -2,6 +2,7 @@ package io.rq;
 
 import io.rq.spi.Claim;
 import io.rq.spi.Entry;
+import io.rq.spi.JobRecord;
 import io.rq.spi.JobStore;
 import io.rq.spi.Lease;
 import io.rq.spi.Place;
@@ -10,6 +11,7 @@ import io.rq.spi.Selection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +32,26 @@ final class Dequeue {
   private final WorkerName worker;
   private final QueueOrder order;
   private final Backoff backoff;
+  private final Selection.@Nullable Exactly only;
 
-  Dequeue(Rq rq, WorkerSettings settings, WorkerName worker, Backoff backoff) {
+  /**
+   * The way to the jobs of a worker.
+   *
+   * @param only the one job that it is after; {@code null}: whatever comes
+   */
+  Dequeue(
+      Rq rq,
+      WorkerSettings settings,
+      WorkerName worker,
+      Backoff backoff,
+      Selection.@Nullable Exactly only) {
     this.rq = rq;
     this.store = rq.backend().jobs();
     this.settings = settings;
     this.worker = worker;
     this.order = new QueueOrder(settings.queues, settings.strategy, rq.random());
     this.backoff = backoff;
+    this.only = only;
   }
 
   /** The next job, if there is one; if the backend is gone, when it is back. */
@@ -75,6 +89,22 @@ final class Dequeue {
     return Optional.empty();
   }
 
+  /**
+   * Whether a claim still counts whose job begins only now: where that waited for a thread, its
+   * lease may have ended meanwhile, and another program may have taken the job.
+   */
+  boolean stillHolds(Claim claim) {
+    if (claim.lease().expiresAt().isAfter(rq.now())) {
+      return true;
+    }
+    JobRecord job = claim.job();
+    return backoff
+        .untilEnded(
+            "renew a lease",
+            () -> store.extend(job.id(), job.spec().origin(), renewed(claim.lease())))
+        .orElse(false);
+  }
+
   private Lease renewed(Lease lease) {
     return lease.renewed(rq.now(), lease.ttl());
   }
@@ -84,7 +114,7 @@ final class Dequeue {
   }
 
   Selection selection() {
-    return settings.only == null ? order.next() : settings.only;
+    return only == null ? order.next() : only;
   }
 
   /** Takes note of the queue whose job was taken. */

@@ -40,7 +40,7 @@ final class Maintenance {
   private final Takeover takeover;
   private final Orphans orphans;
 
-  Maintenance(Rq rq, String owner, Retention resultTtl, Callbacks callbacks) {
+  Maintenance(Rq rq, String owner, Retention resultTtl, Takeover.Caller callbacks) {
     this.rq = rq;
     this.store = rq.backend().jobs();
     this.owner = owner;

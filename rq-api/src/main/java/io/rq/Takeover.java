@@ -24,12 +24,17 @@ final class Takeover {
   /** How much longer than its callback may take a job is held. */
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
+  /** Calls what a job named for its failure; what may come of that is said by the outcome. */
+  interface Caller {
+    Outcome after(Claim claim, Outcome outcome);
+  }
+
   private final Rq rq;
   private final JobStore store;
-  private final Callbacks callbacks;
+  private final Caller callbacks;
   private final Settler settler;
 
-  Takeover(Rq rq, Retention resultTtl, Callbacks callbacks) {
+  Takeover(Rq rq, Retention resultTtl, Caller callbacks) {
     this.rq = rq;
     this.store = rq.backend().jobs();
     this.callbacks = callbacks;
@@ -46,9 +51,12 @@ final class Takeover {
   boolean fail(JobRecord job, Expected expected, List<Fact> facts, RqException why) {
     Lease lease = lease(job);
     JobState taken = job.state().in(JobStatus.STARTED);
+    boolean isRetried = Lifecycle.isRetried(job.spec(), job.state(), why);
+    // Whoever finds the job again does not know why it was taken over.
+    JobState kept = isRetried ? taken : taken.counting(taken.counters().withoutRetries());
     Change change =
         new Change(
-            job.id(), job.spec().origin(), expected, taken, new Placement.Started(lease), null);
+            job.id(), job.spec().origin(), expected, kept, new Placement.Started(lease), null);
     if (!store.commit(new Transition(List.of(change), facts, null))) {
       return false;
     }

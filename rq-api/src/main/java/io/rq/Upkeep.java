@@ -24,7 +24,7 @@ final class Upkeep {
   private Signals.@Nullable Subscription listening;
   private Instant maintained = Instant.MIN;
 
-  Upkeep(Rq rq, Worker worker, Callbacks callbacks) {
+  Upkeep(Rq rq, Worker worker, Takeover.Caller callbacks) {
     this.rq = rq;
     this.worker = worker;
     this.settings = worker.settings();

@@ -2,6 +2,7 @@ package io.rq;
 
 import io.rq.spi.Claim;
 import io.rq.spi.JobStore;
+import io.rq.spi.Selection;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,8 @@ final class WorkLoop {
   private final JobStore store;
   private final Pause pause;
   private final Bench bench;
+  private final long mostJobs;
+  private final Callbacks callbacks;
   private final JobRunner runner;
   private final Heartbeat heartbeat;
   private final Upkeep upkeep;
@@ -36,7 +39,12 @@ final class WorkLoop {
   private volatile @Nullable Claim current;
   private volatile boolean ending;
 
-  WorkLoop(Rq rq, Worker worker, Bench bench, boolean burst) {
+  /**
+   * The work of a worker.
+   *
+   * @param only the one job that it is after; {@code null}: whatever comes
+   */
+  WorkLoop(Rq rq, Worker worker, Bench bench, boolean burst, Selection.@Nullable Exactly only) {
     this.rq = rq;
     this.settings = worker.settings();
     this.name = worker.name();
@@ -44,12 +52,13 @@ final class WorkLoop {
     this.bench = bench;
     this.burst = burst;
     this.store = rq.backend().jobs();
-    Callbacks callbacks = new Callbacks(rq, worker.watchdog(), worker.exceptionHandlers());
+    this.mostJobs = only == null ? settings.maxJobs : 1;
+    this.callbacks = new Callbacks(rq, worker.watchdog(), worker.exceptionHandlers());
     Backoff backoff = new Backoff(rq, pause);
     this.runner = new JobRunner(rq, worker.watchdog(), callbacks);
     this.heartbeat = new Heartbeat(rq, settings, name);
-    this.upkeep = new Upkeep(rq, worker, callbacks);
-    this.dequeue = new Dequeue(rq, settings, name, backoff);
+    this.upkeep = new Upkeep(rq, worker, this::afterLoss);
+    this.dequeue = new Dequeue(rq, settings, name, backoff, only);
     this.recorder =
         new Recorder(new Settler(rq, settings.resultTtl), dequeue, heartbeat, pause, backoff);
     this.idleness = new Idleness(settings.maxIdleTime);
@@ -103,7 +112,7 @@ final class WorkLoop {
   }
 
   private boolean isDone() {
-    return tally.executed() >= settings.maxJobs;
+    return tally.executed() >= mostJobs;
   }
 
   // Waits at the backend; while that is gone, the next claim waits for it to come back.
@@ -127,6 +136,7 @@ final class WorkLoop {
   }
 
   private Optional<Claim> onBench(Claim claim) {
+    heartbeat.holds(claim);
     Claim held = claim;
     Outcome ifRejected = new Outcome.NotRun();
     Bench.Step step = () -> process(claim);
@@ -149,6 +159,21 @@ final class WorkLoop {
     }
   }
 
+  // What a lost job asked for is done as for one that ran here: where it can be left behind, and
+  // under a lease that is renewed meanwhile.
+  private Outcome afterLoss(Claim lost, Outcome outcome) {
+    heartbeat.holds(lost);
+    try {
+      return bench.call(() -> callbacks.after(lost, outcome));
+    } catch (GivenUp run) {
+      tell(lost, run);
+      return bench.call(() -> runner.afterGivingUp(lost, run));
+    } finally {
+      heartbeat.holdsNothing();
+      pause.noticeInterrupt();
+    }
+  }
+
   private Optional<Claim> process(Claim claim) {
     current = claim;
     heartbeat.holds(claim);
@@ -156,6 +181,11 @@ final class WorkLoop {
     dequeue.served(claim.job().spec().origin());
     if (pause.isEnded()) {
       return end(claim, new Outcome.NotRun());
+    }
+    if (!dequeue.stillHolds(claim)) {
+      heartbeat.holdsNothing();
+      LOG.warn("Worker {}: job {} was taken from it before it began", name, claim.job().id());
+      return Optional.empty();
     }
     log.started(claim);
     return end(claim, runner.run(claim));

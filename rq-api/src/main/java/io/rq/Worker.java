@@ -62,7 +62,7 @@ public final class Worker {
    * @throws IllegalStateException if a worker of this name is alive, or this one is working already
    */
   public WorkReport work() {
-    return run(elsewhere(), false);
+    return run(elsewhere(), false, null);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class Worker {
    * @throws IllegalStateException if a worker of this name is alive, or this one is working already
    */
   public WorkReport burst() {
-    return run(settings.executor == null ? Bench.here() : elsewhere(), true);
+    return run(hereOrElsewhere(), true, null);
   }
 
   /**
@@ -86,19 +86,16 @@ public final class Worker {
    */
   public WorkReport run(Job<?> job) {
     Selection.Exactly only = new Selection.Exactly(QueueName.of(job.queue().name()), job.id());
-    WorkerSettings once =
-        settings.with(
-            changed -> {
-              changed.only = only;
-              changed.name = name;
-              changed.maxJobs = 1;
-            });
-    return new Worker(rq, once).burst();
+    return run(hereOrElsewhere(), true, only);
   }
 
   /** A burst that can leave code behind. */
   WorkReport burstElsewhere() {
-    return run(elsewhere(), true);
+    return run(elsewhere(), true, null);
+  }
+
+  private Bench hereOrElsewhere() {
+    return settings.executor == null ? Bench.here() : elsewhere();
   }
 
   private Bench elsewhere() {
@@ -142,13 +139,13 @@ public final class Worker {
     return exceptionHandlers.pop();
   }
 
-  private WorkReport run(Bench bench, boolean burst) {
+  private WorkReport run(Bench bench, boolean burst, Selection.@Nullable Exactly only) {
     if (!working.compareAndSet(false, true)) {
       bench.close();
       throw new IllegalStateException("Worker " + name + " is working already");
     }
     rq.working().add(pause);
-    WorkLoop loop = new WorkLoop(rq, this, bench, burst);
+    WorkLoop loop = new WorkLoop(rq, this, bench, burst, only);
     try {
       return loop.run();
     } finally {

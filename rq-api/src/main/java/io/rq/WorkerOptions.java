@@ -151,6 +151,9 @@ public final class WorkerOptions {
    * Worker#burst} runs them on the thread that called it: either spares the hand-over to another
    * thread and back at each job, which an executor costs.
    *
+   * <p>A job that waits for a thread there is held meanwhile, and its lease renewed (W-14). What a
+   * lost job named for its failure is called there, too.
+   *
    * <p>The executor stays the caller's to shut down. One that rejects a task ends the worker with
    * that exception; the job is back in its queue then.
    */

@@ -1,6 +1,5 @@
 package io.rq;
 
-import io.rq.spi.Selection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -21,9 +20,6 @@ final class WorkerSettings implements Cloneable {
   Duration ttl = Duration.ofMinutes(7);
   Duration heartbeat = Duration.ofSeconds(30);
   Duration maintenance = Duration.ofMinutes(1);
-
-  /** The one job that it is after; {@code null}: whatever comes. */
-  Selection.@Nullable Exactly only;
 
   long maxJobs = Long.MAX_VALUE;
   @Nullable Duration maxIdleTime;

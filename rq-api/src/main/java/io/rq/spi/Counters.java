@@ -22,6 +22,11 @@ public record Counters(
     return new Counters(retriesLeft == null ? null : retriesLeft - 1, retriesUsed, repeatsLeft);
   }
 
+  /** No retry after an exception any more. */
+  public Counters withoutRetries() {
+    return new Counters(retriesLeft == null ? null : 0, retriesUsed, repeatsLeft);
+  }
+
   /** One retry that the function asked for more. */
   public Counters retriedOnRequest() {
     return new Counters(retriesLeft, retriesUsed + 1, repeatsLeft);

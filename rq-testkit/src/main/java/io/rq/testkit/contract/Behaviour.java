@@ -2,6 +2,7 @@ package io.rq.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rq.Execution;
 import io.rq.Job;
 import io.rq.Queue;
 import io.rq.Rq;
@@ -9,8 +10,11 @@ import io.rq.WorkReport;
 import io.rq.spi.Backend;
 import io.rq.testkit.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -79,6 +83,19 @@ abstract class Behaviour {
 
   final void pass(int seconds) {
     clock.advance(Duration.ofSeconds(seconds));
+  }
+
+  /** The run that goes on of a job, once its worker was heard of at this time of the clock. */
+  final Execution awaitHeartbeat(Job<?> job) {
+    Optional<Instant> time = Optional.of(clock.instant());
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    Execution execution = job.executions().get(0);
+    while (!execution.lastHeartbeat().equals(time) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      execution = job.executions().get(0);
+    }
+    assertThat(execution.lastHeartbeat()).isEqualTo(time);
+    return execution;
   }
 
   static Throwable onlyFailure(WorkReport report) {

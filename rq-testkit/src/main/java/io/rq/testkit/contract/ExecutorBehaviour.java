@@ -12,10 +12,12 @@ import io.rq.WorkerOptions;
 import io.rq.WorkerPool;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -154,9 +156,62 @@ abstract class ExecutorBehaviour extends Behaviour {
         .withMessage("no room");
 
     assertThat(first.status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(first.startedAt()).as("of no run").isEmpty();
+    assertThat(first.workerName()).as("of nobody").isEmpty();
     assertThat(queue.jobIds()).containsExactly(first.id(), second.id());
     assertThat(queue.started().size()).isZero();
     assertThat(backend.workers().workers(clock.instant())).isEmpty();
     assertThat(burst().executed()).isEqualTo(2);
+  }
+
+  /** An executor that has no thread to spare until the test has. */
+  private static Runnable task(BlockingQueue<Runnable> waiting) throws InterruptedException {
+    Runnable task = waiting.poll(10, TimeUnit.SECONDS);
+    assertThat(task).as("the job waits for a thread").isNotNull();
+    return task;
+  }
+
+  @Test
+  @Pins({"W-42", "W-14", "E-04"})
+  void aJobThatWaitsForAThreadIsHeldMeanwhile() throws Exception {
+    BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    WorkerOptions patient =
+        WorkerOptions.on().executor(waiting::add).heartbeat(Duration.ofSeconds(1)).maxJobs(1);
+    Job<Integer> job = queue.enqueue(ContractTasks::add, 1, 2);
+
+    try (LiveWorker live = LiveWorker.start(rq.worker(patient))) {
+      Runnable task = task(waiting);
+      for (int i = 0; i < 2; i++) {
+        pass(50);
+        awaitHeartbeat(job);
+      }
+      burst();
+      assertThat(job.status()).isEqualTo(JobStatus.STARTED);
+      task.run();
+      assertThat(live.report().executed()).isEqualTo(1);
+    }
+
+    assertThat(job.results()).hasSize(1);
+    assertThat(job.returnValue()).contains(3);
+  }
+
+  @Test
+  @Pins({"W-42", "W-55", "REG-16"})
+  void oneThatWasTakenMeanwhileIsNotRunAnyMore() throws Exception {
+    BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    Job<String> job = queue.submit(Call.of(ContractTasks::log, "ran"));
+
+    try (LiveWorker live = LiveWorker.start(rq.worker(WorkerOptions.on().executor(waiting::add)))) {
+      Runnable task = task(waiting);
+      pass(91);
+      burst();
+      assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+      task.run();
+      live.stop();
+      assertThat(live.report().executed()).isZero();
+    }
+
+    assertThat(ContractTasks.LOG).isEmpty();
+    assertThat(job.results()).hasSize(1);
   }
 }

@@ -334,4 +334,36 @@ abstract class LostParentBehaviour extends Behaviour {
   private void change(JobRecord record, Change change) {
     assertThat(backend.jobs().commit(Transition.of(change))).as("%s", record.id()).isTrue();
   }
+
+  private static volatile boolean lost;
+
+  @Test
+  @Pins({"D-14", "D-24", "R-03"})
+  void isNotForgottenIfWhoeverNoticedItIsLostToo() {
+    Job<Integer> parent = queue.submit(Call.of(ContractTasks::add, 1, 2).id("p"));
+    Job<String> child =
+        queue.submit(
+            Call.of(ContractTasks::log, "child")
+                .retry(Retry.max(1))
+                .onFailure(LostParentBehaviour::isFoundByAnother)
+                .dependsOn(parent));
+    remove(parent);
+    moved = clock;
+    lost = false;
+
+    burst();
+
+    assertThat(child.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(child.results()).hasSize(1);
+    assertThat(ContractTasks.LOG).isEmpty();
+  }
+
+  // The first is not heard of for a while, in which a second looks.
+  static void isFoundByAnother(Job<String> job, Throwable error) {
+    if (!lost) {
+      lost = true;
+      moved.advance(Duration.ofMinutes(20));
+      job.rq().worker().burst();
+    }
+  }
 }

@@ -1,8 +1,10 @@
 package io.rq.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.rq.Job;
+import io.rq.JobId;
 import io.rq.JobStatus;
 import io.rq.WorkReport;
 import io.rq.Worker;
@@ -10,6 +12,8 @@ import io.rq.WorkerName;
 import io.rq.WorkerOptions;
 import io.rq.spi.WorkerState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -83,5 +87,50 @@ abstract class WorkBehaviour extends Behaviour {
     thread.interrupt();
 
     assertThat(ended.get(10, TimeUnit.SECONDS).executed()).isEqualTo(1);
+  }
+
+  @Test
+  @Pins({"W-35", "W-36"})
+  void runsNoPickedJobOnceItWasStopped() {
+    Job<Integer> job = queue.enqueue(ContractTasks::add, 1, 2);
+    Worker worker = rq.worker();
+    worker.stop();
+
+    assertThat(worker.run(job).executed()).isZero();
+    assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
+  }
+
+  @Test
+  @Pins("W-53")
+  void tellsItsHandlersOfAPickedJobAndGoesOnWithTheOthers() {
+    Job<Integer> first = queue.enqueue(ContractTasks::add, 1, 2);
+    Job<Integer> picked = queue.enqueue(ContractTasks::fail, "boom");
+    List<JobId> told = new ArrayList<>();
+    Worker worker = rq.worker();
+    worker.pushExceptionHandler((job, error) -> told.add(job.id()));
+
+    assertThat(worker.run(picked).executed()).isEqualTo(1);
+
+    assertThat(told).containsExactly(picked.id());
+    assertThat(first.status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(worker.run(picked).executed()).as("it does not wait any more").isZero();
+    assertThat(worker.burst().executed()).isEqualTo(1);
+  }
+
+  @Test
+  @Pins("W-50")
+  void picksNoJobWhileItWorks() {
+    Worker worker = rq.worker();
+    queue.enqueue(ContractTasks::waitAtGate);
+    Job<Integer> picked = queue.enqueue(ContractTasks::add, 1, 2);
+
+    try (LiveWorker live = LiveWorker.start(worker)) {
+      live.awaitArrival();
+      assertThatIllegalStateException()
+          .isThrownBy(() -> worker.run(picked))
+          .withMessageContaining("is working already");
+      worker.stopNow();
+    }
+    assertThat(picked.status()).isEqualTo(JobStatus.QUEUED);
   }
 }

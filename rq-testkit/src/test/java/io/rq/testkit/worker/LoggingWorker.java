@@ -26,6 +26,10 @@ final class LoggingWorker {
     return a + b;
   }
 
+  static void interruptItself() {
+    Thread.currentThread().interrupt();
+  }
+
   static void die(boolean really) {
     if (really) {
       throw new OutOfMemoryError("pretended");
@@ -61,6 +65,9 @@ final class LoggingWorker {
       rq.worker().burst();
       backend.jobs().insert(List.of(unreadable()), List.of());
       rq.worker().burst();
+      rq.queue().submit(Call.ofVoid(LoggingWorker::interruptItself).id("interrupting"));
+      rq.worker(WorkerOptions.on().withoutResultLifespansInLog()).burst();
+      System.out.println("interrupted: " + Thread.interrupted());
       rq.queue().submit(Call.ofVoid(LoggingWorker::die, true).id("deadly"));
       try {
         rq.worker(WorkerOptions.on().name("w-1")).burst();

@@ -87,4 +87,11 @@ class WorkerLogTest {
     assertThat(linesWith("Worker w-1: done, quitting")).as("it signed off").hasSize(1);
     assertThat(log).contains("died of pretended");
   }
+
+  @Test
+  @Pins("W-35")
+  void sayThatAnInterruptEndsThem() {
+    assertThat(linesWith("Thread main was interrupted, by its job or from outside")).hasSize(1);
+    assertThat(linesWith("interrupted: true")).hasSize(1);
+  }
 }
