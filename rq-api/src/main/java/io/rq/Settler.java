@@ -7,9 +7,11 @@ import io.rq.spi.Lease;
 import io.rq.spi.Placement;
 import io.rq.spi.Selection;
 import io.rq.spi.Settlement;
+import io.rq.spi.Transition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Records how a run ended. In one call where nobody waits for the job, which is most of the time;
@@ -33,7 +35,7 @@ final class Settler {
    * What was recorded.
    *
    * @param applied whether anything was: if not, the job was taken from its holder
-   * @param next the next job, if one was asked for
+   * @param next the next job, if one was asked for and the end of this one was recorded
    * @param queued the jobs that stand in a queue because of it: those it set free, or itself once
    *     more
    */
@@ -42,11 +44,12 @@ final class Settler {
   /** Records the end of a run, and tells those who asked to be told. */
   Settled settle(Claim claim, Outcome outcome) {
     Decision decision = decide(claim, outcome);
-    Settled settled =
-        store.commit(decision.alone())
-            ? new Settled(true, Optional.empty(), itself(claim, decision))
-            : unlessLost(claim, decision, Optional.empty());
+    Settled settled = settled(claim, decision, this::commit);
     return told(claim, outcome, decision, settled);
+  }
+
+  private Settlement commit(Transition step) {
+    return new Settlement(store.commit(step), Optional.empty());
   }
 
   /** Records the end of a run, and claims the next job. */
@@ -56,10 +59,7 @@ final class Settler {
       // Telling takes time, which the next job must not spend in this worker's hands.
       return settle(claim, outcome);
     }
-    Settlement settlement = store.commitAndClaim(decision.alone(), selection, lease);
-    return settlement.applied()
-        ? new Settled(true, settlement.next(), itself(claim, decision))
-        : unlessLost(claim, decision, settlement.next());
+    return settled(claim, decision, step -> store.commitAndClaim(step, selection, lease));
   }
 
   private static boolean isToldOf(Claim claim, Decision decision) {
@@ -77,18 +77,24 @@ final class Settler {
     return Lifecycle.settle(claim, outcome, rq.now(), resultTtl);
   }
 
-  private Settled unlessLost(Claim claim, Decision decision, Optional<Claim> next) {
+  private Settled settled(
+      Claim claim, Decision decision, Function<Transition, Settlement> commit) {
+    Settlement alone = commit.apply(decision.alone());
+    if (alone.applied()) {
+      return new Settled(true, alone.next(), itself(claim, decision));
+    }
     JobId id = claim.job().id();
     while (decision.isFinal() && isOurs(claim)) {
       WaitingJobs waiting = WaitingJobs.of(store, id, rq.now());
       Release release = Release.after(id, statusAfter(decision), waiting, rq.now());
       boolean allReleased = release.released().size() == waiting.jobs().size();
       Decision kept = allReleased ? decision : decision.keptWhileOthersWait(rq.now());
-      if (store.commit(kept.with(release))) {
-        return new Settled(true, next, release.released());
+      Settlement together = commit.apply(kept.with(release));
+      if (together.applied()) {
+        return new Settled(true, together.next(), release.released());
       }
     }
-    return new Settled(false, next, List.of());
+    return new Settled(false, Optional.empty(), List.of());
   }
 
   private static List<JobRecord> itself(Claim claim, Decision decision) {

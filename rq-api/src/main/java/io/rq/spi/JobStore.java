@@ -80,7 +80,10 @@ public interface JobStore {
    */
   boolean commit(Transition transition);
 
-  /** Applies a step and then claims, in one call: the hot path of a worker. */
+  /**
+   * Applies a step and then claims, in one call: the hot path of a worker. A step that does not
+   * apply is followed by no claim: it will be decided again, and may set free what comes next.
+   */
   Settlement commitAndClaim(Transition transition, Selection selection, Lease lease);
 
   /**

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What became of a step and the claim that followed it.
  *
- * @param applied whether the step had effect; the claim is made either way
- * @param next the next job, if there was one
+ * @param applied whether the step had effect
+ * @param next the next job, if the step had effect and there was one
  */
 public record Settlement(boolean applied, Optional<Claim> next) {}

@@ -72,7 +72,8 @@ final class LockedJobStore implements JobStore {
     return lock.locked(
         () -> {
           boolean applied = steps.commit(transition);
-          return new Settlement(applied, claims.claim(selection, lease));
+          return new Settlement(
+              applied, applied ? claims.claim(selection, lease) : Optional.empty());
         });
   }
 

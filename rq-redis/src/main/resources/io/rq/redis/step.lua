@@ -1,5 +1,5 @@
--- Applies transitions, each wholly or not at all, then claims. Arguments: how many transitions, these, and the selection,
--- if something shall be claimed. Gives the claim, or 1 if it found nothing yet and is to be made again, of each
+-- Applies transitions, each wholly or not at all, then claims if the last was applied. Arguments: how many transitions,
+-- these, and the selection, if something shall be claimed. Gives the claim, or 1 if it found nothing yet and is to be made again, of each
 -- transition whether it was applied, and the ids that were dropped because what stands in place of their job is none.
 --
 -- A transition: the number of arguments that are facts, these; how many changes; of each: the number of arguments that
@@ -90,11 +90,11 @@ for n = 1, A[1] do
 
   local t = A[i] ~= '' and i
   i = i + (t and 5 or 1)
-  if n == tonumber(A[1]) and A[i] then
+  if applied and n == tonumber(A[1]) and A[i] then
     claimed, more = claim(i)
   end
   local runs_on = claimed and t and A[t] == A[i + 2]
-  if claimed and not (runs_on and applied) then
+  if claimed and not runs_on then
     busy(i + 1, claimed[1])
   end
   if t and applied then

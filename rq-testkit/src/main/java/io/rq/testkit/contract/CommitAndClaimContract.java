@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rq.End;
 import io.rq.JobStatus;
 import io.rq.spi.Claim;
+import io.rq.spi.Fact;
 import io.rq.spi.JobRecord;
 import io.rq.spi.Lease;
 import io.rq.spi.Place;
@@ -20,6 +21,7 @@ import io.rq.spi.WorkerTally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The step that settles one job and takes the next. */
@@ -54,20 +56,54 @@ abstract class CommitAndClaimContract extends Chapter {
   }
 
   @Test
-  void takesTheNextJobEvenIfTheStepDoesNotApply() {
+  void takesNothingIfTheStepDoesNotApply() {
+    register(ANN);
     JobRecord held = start("a", LEASE);
     enqueue("b");
-    JobRecord before = found("a");
+    Snapshot before = everything();
 
     Settlement settlement =
         jobs()
             .commitAndClaim(
                 Transition.of(finish(held, heldBy(BOB.lease("other")), NOW)), firstOf(MAIL), NEXT);
 
-    assertThat(settlement.applied()).isFalse();
-    assertThat(settlement.next().map(claim -> claim.job().id())).hasValue(id("b"));
-    assertThat(found("a")).isEqualTo(before);
-    assertThat(results("a")).isEmpty();
+    assertThat(settlement).isEqualTo(new Settlement(false, Optional.empty()));
+    assertThat(everything()).isEqualTo(before);
+    assertThat(seen(ANN, later(5)).currentJob()).isEqualTo(id("a"));
+  }
+
+  @Test
+  @Pins({"D-07", "D-11", "W-22", "W-44"})
+  void takesWhatTheStepReleasedOnceItIsCommittedWithAllWhoWait() {
+    register(ANN);
+    JobRecord held = start("a", LEASE);
+    enqueue("b");
+    insert(job("child").deferred(NOW, id("a")));
+    Transition alone =
+        new Transition(
+            settle(held).changes(),
+            List.of(new Fact.Dependents(id("a"), Set.of())),
+            settle(held).tally());
+
+    Settlement overlooked = jobs().commitAndClaim(alone, firstOf(MAIL), NEXT);
+    Settlement settlement =
+        jobs()
+            .commitAndClaim(
+                new Transition(
+                    List.of(
+                        settle(held).changes().get(0),
+                        requeue(found("child"), in(JobStatus.DEFERRED), later(5), End.FRONT)),
+                    List.of(new Fact.Dependents(id("a"), Set.of(id("child")))),
+                    settle(held).tally()),
+                firstOf(MAIL),
+                NEXT);
+
+    assertThat(overlooked).isEqualTo(new Settlement(false, Optional.empty()));
+    assertThat(settlement.next().map(claim -> claim.job().id())).hasValue(id("child"));
+    assertThat(waiting()).containsExactly("b");
+    assertThat(seen(ANN, later(5)).succeeded()).isEqualTo(1);
+    assertThat(seen(ANN, later(5)).state()).isEqualTo(WorkerState.BUSY);
+    assertThat(seen(ANN, later(5)).currentJob()).isEqualTo(id("child"));
   }
 
   @Test

@@ -13,7 +13,10 @@ import io.rq.NoSuchJobException;
 import io.rq.Retention;
 import io.rq.Retry;
 import io.rq.WorkReport;
+import io.rq.spi.WorkerRecord;
+import io.rq.spi.WorkerState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -94,13 +97,38 @@ abstract class DependencyBehaviour extends Behaviour {
   @Test
   @Pins("D-11")
   void areReleasedToTheFrontIfAsked() {
-    Job<Integer> parent = rq.queue("high").enqueue(ContractTasks::add, 1, 2);
+    Job<Integer> parent = queue.enqueue(ContractTasks::add, 1, 2);
     queue.enqueue(ContractTasks::log, "waiting");
     queue.submit(Call.of(ContractTasks::log, "front").dependsOn(Dependency.on(parent).atFront()));
-    rq.worker("high").burst();
     burst();
 
     assertThat(ContractTasks.LOG).containsExactly("front", "waiting");
+  }
+
+  @Test
+  @Pins({"D-07", "Q-32"})
+  void areReleasedBeforeTheNextJobIsTaken() {
+    Job<Integer> parent = rq.queue("low").enqueue(ContractTasks::add, 1, 2);
+    rq.queue("low").enqueue(ContractTasks::log, "low");
+    rq.queue("high").submit(Call.of(ContractTasks::log, "high").dependsOn(parent));
+    rq.worker("high", "low").burst();
+
+    assertThat(ContractTasks.LOG).containsExactly("high", "low");
+  }
+
+  @Test
+  @Pins({"W-22", "W-44"})
+  void leaveTheWorkerBusyWithTheNextJob() {
+    Job<Integer> parent = queue.enqueue(ContractTasks::add, 1, 2);
+    Job<Integer> next = queue.submit(Call.of(ContractTasks::doMeanwhile, false));
+    queue.submit(Call.of(ContractTasks::log, "child").dependsOn(parent));
+    List<WorkerRecord> seen = new ArrayList<>();
+    ContractTasks.meanwhile = () -> seen.addAll(backend.workers().workers(clock.instant()));
+    burst();
+
+    assertThat(seen).extracting(WorkerRecord::state).containsExactly(WorkerState.BUSY);
+    assertThat(seen).extracting(WorkerRecord::currentJob).containsExactly(next.id());
+    assertThat(seen).extracting(WorkerRecord::succeeded).containsExactly(1L);
   }
 
   @Test

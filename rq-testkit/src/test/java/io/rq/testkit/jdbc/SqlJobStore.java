@@ -63,7 +63,8 @@ final class SqlJobStore implements JobStore {
     return database.write(
         sql -> {
           boolean applied = new Steps(sql).commit(transition);
-          return new Settlement(applied, new Claims(sql).claim(selection, lease));
+          return new Settlement(
+              applied, applied ? new Claims(sql).claim(selection, lease) : Optional.empty());
         });
   }
 
