@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +31,6 @@ import java.util.function.Function;
 final class JobActions {
 
   private static final int PORTION = 1000;
-
-  private static final Set<JobStatus> ANY = EnumSet.allOf(JobStatus.class);
 
   private final Rq rq;
   private final JobStore store;
@@ -126,7 +123,7 @@ final class JobActions {
   void delete(JobId id) {
     while (true) {
       JobRecord job = read(id);
-      if (commitWithoutIt(discarded(job, ANY))) {
+      if (commitWithoutIt(discardedAsItIs(job))) {
         cutOff(job);
         return;
       }
@@ -136,13 +133,19 @@ final class JobActions {
   /** Deletes a job, and all that wait for it, directly or not. */
   void deleteWithDependents(JobId id) {
     JobRecord job = read(id);
-    while (!endWithThoseThatWait(job, this::discardedAsItIs, List.of())) {
+    while (!endWithThoseThatWait(job, JobActions::discardedAsItIs, List.of())) {
       job = read(id);
     }
   }
 
-  private Change discardedAsItIs(JobRecord job) {
-    return discarded(job, Set.of(job.state().status()));
+  private static Change discardedAsItIs(JobRecord job) {
+    return new Change(
+        job.id(),
+        job.spec().origin(),
+        new Expected.In(Set.of(job.state().status())),
+        job.state(),
+        new Placement.Discarded(),
+        null);
   }
 
   // Those that wait for the job go on as if they did not.
@@ -150,16 +153,6 @@ final class JobActions {
     WaitingJobs waiting = WaitingJobs.of(store, change.job(), rq.now());
     Release release = Release.without(change.job(), waiting, rq.now());
     return store.commit(release.after(change, null));
-  }
-
-  private static Change discarded(JobRecord job, Set<JobStatus> in) {
-    return new Change(
-        job.id(),
-        job.spec().origin(),
-        new Expected.In(in),
-        job.state(),
-        new Placement.Discarded(),
-        null);
   }
 
   /** Gives a scheduled job another time (RS-03). */
@@ -272,7 +265,11 @@ final class JobActions {
   long empty(QueueName queue) {
     List<JobId> waiting =
         store.list(queue, Place.QUEUED, Range.ALL).stream().map(Entry::job).toList();
-    long deleted = rq.records(waiting).filter(job -> deleteWhile(JobStatus.QUEUED, job)).count();
+    long deleted = 0;
+    for (int from = 0; from < waiting.size(); from += PORTION) {
+      List<JobId> portion = waiting.subList(from, Math.min(waiting.size(), from + PORTION));
+      deleted += deleteWhile(JobStatus.QUEUED, portion);
+    }
     store.compact(queue, rq.now());
     return deleted;
   }
@@ -282,25 +279,40 @@ final class JobActions {
     long deleted = 0;
     long now;
     do {
-      now =
-          store
-              .find(
-                  store.due(queue, Place.SCHEDULED, time, PORTION).stream()
-                      .map(Entry::job)
-                      .toList())
-              .stream()
-              .flatMap(Optional::stream)
-              .filter(job -> deleteWhile(JobStatus.SCHEDULED, job))
-              .count();
+      List<Entry> due = store.due(queue, Place.SCHEDULED, time, PORTION);
+      now = deleteWhile(JobStatus.SCHEDULED, due.stream().map(Entry::job).toList());
       deleted += now;
     } while (now > 0);
     return deleted;
   }
 
+  // Those that nobody waits for go in one call. How many went that were not over already.
+  private long deleteWhile(JobStatus status, List<JobId> ids) {
+    List<JobRecord> jobs =
+        store.find(ids).stream()
+            .flatMap(Optional::stream)
+            .filter(job -> job.state().status() == status)
+            .toList();
+    List<Boolean> gone = store.commitEach(jobs.stream().map(JobActions::discardedAlone).toList());
+    long deleted = 0;
+    for (int i = 0; i < jobs.size(); i++) {
+      JobRecord job = jobs.get(i);
+      if ((gone.get(i) || deleteWhile(status, job)) && !job.isExpired(rq.now())) {
+        deleted++;
+      }
+    }
+    return deleted;
+  }
+
+  private static Transition discardedAlone(JobRecord job) {
+    Fact nobodyWaits = new Fact.Dependents(job.id(), Set.of());
+    return new Transition(List.of(discardedAsItIs(job)), List.of(nobodyWaits), null);
+  }
+
   private boolean deleteWhile(JobStatus status, JobRecord job) {
     Optional<JobRecord> now = Optional.of(job);
     while (now.isPresent() && now.get().state().status() == status) {
-      if (commitWithoutIt(discarded(job, EnumSet.of(status)))) {
+      if (commitWithoutIt(discardedAsItIs(job))) {
         return true;
       }
       now = store.find(List.of(job.id())).get(0);

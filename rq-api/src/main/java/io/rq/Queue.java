@@ -168,7 +168,7 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
 
   /**
    * Deletes the jobs that wait (Q-06). Those that wait for them go on as if they had never been
-   * (D-24). In portions, each atomic; jobs that are enqueued meanwhile may be among them.
+   * (D-24). In portions; a job that is enqueued meanwhile stays.
    *
    * @return how many
    */
@@ -176,10 +176,14 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
     return new JobActions(rq).empty(name);
   }
 
-  /** Deletes the jobs that wait, and the queue itself; its registries stay. */
+  /**
+   * Deletes the jobs that wait, and the queue itself; its registries stay (Q-07). A job that is
+   * enqueued meanwhile is deleted too, or brings the queue back.
+   */
   public void delete() {
-    empty();
-    rq.backend().jobs().forget(name);
+    do {
+      empty();
+    } while (!rq.backend().jobs().forget(name));
   }
 
   /**

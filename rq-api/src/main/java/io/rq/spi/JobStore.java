@@ -118,8 +118,13 @@ public interface JobStore {
    */
   int compact(QueueName queue, Instant now);
 
-  /** Takes a queue off the list of queues, with whatever ids still stand in it. */
-  void forget(QueueName queue);
+  /**
+   * Takes a queue in which no job waits off the list of queues (Q-07). Ids that lead to no waiting
+   * job, as other programs leave them in a queue, go with it.
+   *
+   * @return {@code false} if a job waits in it; then nothing is changed
+   */
+  boolean forget(QueueName queue);
 
   /** Reads jobs, in the order asked for; empty where there is none. */
   List<Optional<JobRecord>> find(List<JobId> jobs);

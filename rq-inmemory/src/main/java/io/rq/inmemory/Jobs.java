@@ -23,10 +23,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All jobs and where they lie. A job lies in exactly one place, of its own queue; only those that
- * waited in a queue that was forgotten lie nowhere.
- */
+/** All jobs and where they lie: each in exactly one place, of its own queue. */
 final class Jobs {
 
   private final Map<JobId, KeptJob> jobs = new HashMap<>();
@@ -147,14 +144,18 @@ final class Jobs {
     return over.size();
   }
 
-  /** Takes a queue off the list; those that waited in it lie nowhere, those elsewhere stay. */
-  void forget(QueueName name) {
+  /** Takes a queue in which no job waits off the list; jobs in its other places stay. */
+  boolean forget(QueueName name) {
     KeptQueue queue = queues.get(name);
-    if (queue != null) {
-      queue.scatter();
-      queue.listed = false;
-      dropIfUnknown(name, queue);
+    if (queue == null) {
+      return true;
     }
+    if (queue.first() != null) {
+      return false;
+    }
+    queue.listed = false;
+    dropIfUnknown(name, queue);
+    return true;
   }
 
   private void dropIfUnknown(QueueName name, KeptQueue queue) {

@@ -23,10 +23,7 @@ final class KeptJob {
   final KeptQueue queue;
   JobRecord record;
 
-  /**
-   * Where it lies; {@code null} on its way from one place to another, and if its queue was
-   * forgotten while it waited there.
-   */
+  /** Where it lies; {@code null} on its way from one place to another. */
   @Nullable Place place;
 
   /** Its score in the registry of its place; {@code null} in a queue. */

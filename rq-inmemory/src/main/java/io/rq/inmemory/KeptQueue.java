@@ -74,13 +74,6 @@ final class KeptQueue {
     job.execution = null;
   }
 
-  /** Lets go of those that wait: they lie nowhere then. */
-  void scatter() {
-    for (KeptJob job = waiting.first(); job != null; job = waiting.first()) {
-      remove(job);
-    }
-  }
-
   long count(Place place) {
     return place == Place.QUEUED ? waiting.size() : registry(place).size();
   }

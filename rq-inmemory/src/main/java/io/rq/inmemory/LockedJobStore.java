@@ -98,8 +98,8 @@ final class LockedJobStore implements JobStore {
   }
 
   @Override
-  public void forget(QueueName queue) {
-    lock.run(() -> jobs.forget(queue));
+  public boolean forget(QueueName queue) {
+    return lock.locked(() -> jobs.forget(queue));
   }
 
   @Override

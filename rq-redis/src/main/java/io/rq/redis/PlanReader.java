@@ -39,7 +39,7 @@ final class PlanReader {
   static Counters counters(Fields fields) {
     return new Counters(
         fields.count("retries_left").orElse(null),
-        fields.count("number_of_retries").orElse(0),
+        Math.max(0, fields.count("number_of_retries").orElse(0)),
         fields.count("repeats_left").orElse(null));
   }
 

@@ -159,8 +159,8 @@ final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public void forget(QueueName queue) {
-    link.run(Script.FORGET, new Arguments().add(queue.value()));
+  public boolean forget(QueueName queue) {
+    return Replies.number(link.run(Script.FORGET, new Arguments().add(queue.value()))) == 1;
   }
 
   @Override

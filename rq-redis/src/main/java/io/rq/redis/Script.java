@@ -19,7 +19,7 @@ enum Script {
   ANNOTATE("hold", "moves", "annotate"),
   PURGE("hold", "moves", "purge"),
   COMPACT("hold", "moves", "compact"),
-  FORGET("forget"),
+  FORGET("hold", "moves", "forget"),
   FIND("find"),
   ENTRY("entry"),
   DUE("due"),

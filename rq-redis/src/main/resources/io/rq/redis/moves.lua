@@ -9,11 +9,12 @@ local function moves()
   local self = {}
   made = self
 
-  -- The status of a job; nil if there is no such job. As for RQ's readers, none means created.
+  -- The status of a job; nil if there is no such job, be it that a key of another type stands in its place. As for RQ's
+  -- readers, none means created.
   function self.status_of(id)
     local job = P .. 'job:' .. id
     local status = call('HGET', job, 'status')
-    if not status and call('EXISTS', job) == 0 then
+    if not status and call('HLEN', job) == 0 then
       return nil
     end
     local known = status and not string.find(status, ',', 1, true) and string.find(KNOWN, ',' .. status .. ',', 1, true)

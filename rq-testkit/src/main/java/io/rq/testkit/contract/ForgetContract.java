@@ -17,10 +17,9 @@ import io.rq.spi.JobRecord;
 import io.rq.spi.Lease;
 import io.rq.spi.Place;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is left of a queue that is taken off the list. */
+/** How an empty queue is taken off the list, and what is left of it. */
 @Pins("Q-07")
 abstract class ForgetContract extends Chapter {
 
@@ -30,42 +29,24 @@ abstract class ForgetContract extends Chapter {
   void theQueueIsListedNoMore() {
     enqueue("a");
     insert(job("elsewhere").in(NEWS).queued());
+    commit(discard(found("a"), in(JobStatus.QUEUED)));
 
-    jobs().forget(MAIL);
+    assertThat(jobs().forget(MAIL)).isTrue();
 
     assertThat(jobs().queues()).containsExactly(NEWS);
     assertThat(jobs().position(NEWS, id("elsewhere"))).hasValue(0);
   }
 
   @Test
-  void nobodyWaitsInItAnyMore() {
-    enqueue("a", "b", "c");
+  void aQueueIsNotForgottenWhileAJobWaitsInIt() {
+    insert(job("a").ttl(Duration.ofSeconds(60)).queued(), job("b").queued());
+    Snapshot before = everything();
 
-    jobs().forget(MAIL);
+    assertThat(jobs().forget(MAIL)).isFalse();
 
-    assertThat(waiting()).isEmpty();
-    assertThat(jobs().count(MAIL, Place.QUEUED)).isZero();
-    assertThat(jobs().position(MAIL, id("b"))).isEmpty();
-    assertThat(jobs().claim(firstOf(MAIL), LEASE)).isEmpty();
-    assertThat(jobs().claim(exactly("b"), LEASE)).isEmpty();
-  }
-
-  @Test
-  void theRecordsOfThoseThatWaitedStayAsTheyAre() {
-    insert(job("a").ttl(Duration.ofSeconds(60)).group("letters").queued(), job("b").queued());
-    JobRecord a = found("a");
-    JobRecord b = found("b");
-
-    jobs().forget(MAIL);
-
-    assertThat(found("a")).isEqualTo(a);
-    assertThat(found("b")).isEqualTo(b);
-    assertThat(members("letters")).containsExactly("a");
-    assertThat(jobs().purge(MAIL, later(100_000), 10)).isZero();
-    assertThat(jobs().compact(MAIL, NOW)).isZero();
-    assertThat(find("a")).isPresent();
-    assertThat(jobs().insert(List.of(job("b").queued()), List.of()).taken())
-        .containsExactly(id("b"));
+    assertThat(everything()).isEqualTo(before);
+    assertThat(jobs().queues()).containsExactly(MAIL);
+    assertThat(claim(firstOf(MAIL), LEASE).job().id()).isEqualTo(id("a"));
   }
 
   @Test
@@ -77,8 +58,9 @@ abstract class ForgetContract extends Chapter {
     failOnce("failed", NOW);
     enqueue("canceled");
     commit(cancel(found("canceled"), in(JobStatus.QUEUED), NOW));
+    commit(discard(found("waiting"), in(JobStatus.QUEUED)));
 
-    jobs().forget(MAIL);
+    assertThat(jobs().forget(MAIL)).isTrue();
 
     assertThat(lines(Place.STARTED)).containsExactly(run("started", LEASE));
     assertThat(ids(Place.SCHEDULED)).containsExactly("scheduled");
@@ -105,16 +87,14 @@ abstract class ForgetContract extends Chapter {
   }
 
   @Test
-  void theNextJobBringsTheQueueBackWithoutThoseThatWaitedBefore() {
-    enqueue("old-1", "old-2");
-    jobs().forget(MAIL);
+  void theNextJobBringsTheQueueBack() {
+    start("a", LEASE);
+    assertThat(jobs().forget(MAIL)).isTrue();
 
     enqueue("new");
 
     assertThat(jobs().queues()).containsExactly(MAIL);
     assertThat(waiting()).containsExactly("new");
-    assertThat(claim(firstOf(MAIL), LEASE).job().id()).isEqualTo(id("new"));
-    assertThat(jobs().claim(firstOf(MAIL), ANN.lease("run-2"))).isEmpty();
   }
 
   @Test
@@ -126,8 +106,9 @@ abstract class ForgetContract extends Chapter {
     assertThat(jobs().queues()).containsExactly(MAIL);
     assertThat(waiting()).containsExactly("a");
 
+    commit(cancel(found("a"), in(JobStatus.QUEUED), NOW));
     jobs().forget(MAIL);
-    commit(schedule(found("a"), in(JobStatus.QUEUED), later(60)));
+    commit(schedule(found("a"), in(JobStatus.CANCELED), later(60)));
     assertThat(jobs().queues()).containsExactly(MAIL);
 
     jobs().forget(MAIL);
@@ -136,37 +117,21 @@ abstract class ForgetContract extends Chapter {
   }
 
   @Test
-  void thoseThatWaitedCanBePutBackCalledOffAndDiscarded() {
-    enqueue("a", "b", "c");
-    jobs().forget(MAIL);
-
-    commit(discard(found("a"), in(JobStatus.QUEUED)));
-    commit(cancel(found("b"), in(JobStatus.QUEUED), NOW));
-    assertThat(jobs().queues()).isEmpty();
-    commit(requeue(found("c"), in(JobStatus.QUEUED), NOW, End.BACK));
-
-    assertThat(find("a")).isEmpty();
-    assertThat(ids(Place.CANCELED)).containsExactly("b");
-    assertThat(waiting()).containsExactly("c");
-    assertThat(claim(firstOf(MAIL), LEASE).job().id()).isEqualTo(id("c"));
-  }
-
-  @Test
   void forgettingAQueueThatNeverWasDoesNothing() {
     insert(job("elsewhere").in(NEWS).queued());
     Snapshot before = everything();
 
-    jobs().forget(MAIL);
+    assertThat(jobs().forget(MAIL)).isTrue();
 
     assertThat(everything()).isEqualTo(before);
   }
 
   @Test
   void aQueueIsForgottenTwiceAsOnce() {
-    enqueue("a");
+    start("a", LEASE);
 
-    jobs().forget(MAIL);
-    jobs().forget(MAIL);
+    assertThat(jobs().forget(MAIL)).isTrue();
+    assertThat(jobs().forget(MAIL)).isTrue();
 
     assertThat(jobs().queues()).isEmpty();
     assertThat(find("a")).isPresent();

@@ -15,6 +15,8 @@ import io.rq.Rq;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,31 @@ abstract class QueueBehaviour extends Behaviour {
     assertThat(rq.queue("mail")).isNotEqualTo(rq.queue("news")).isNotEqualTo("mail");
     assertThat(Stream.of("c", "a", "b").map(rq::queue).sorted().map(Queue::name))
         .containsExactly("a", "b", "c");
+  }
+
+  @Test
+  @Pins("Q-07")
+  void loseNoJobThatIsEnqueuedWhileTheyAreDeleted() throws Exception {
+    List<Job<String>> jobs = new CopyOnWriteArrayList<>();
+    try (Threads threads = new Threads()) {
+      Future<Boolean> enqueuing =
+          threads.start(
+              () -> {
+                for (int n = 0; n < 100; n++) {
+                  jobs.add(queue.enqueue(ContractTasks::log, "x"));
+                }
+              });
+      while (!enqueuing.isDone()) {
+        queue.delete();
+      }
+      Threads.answer(enqueuing);
+    }
+
+    assertThat(jobs).hasSize(100);
+    assertThat(queue.jobIds())
+        .isEqualTo(jobs.stream().filter(Job::exists).map(Job::id).toList());
+    queue.delete();
+    assertThat(rq.queues()).isEmpty();
   }
 
   @Test

@@ -88,12 +88,11 @@ public sealed interface StoreStep extends Step {
     }
   }
 
-  /** A queue is forgotten, with whatever stands in it. */
+  /** A queue is forgotten, if nothing waits in it. */
   record Forget(int queue) implements StoreStep {
     @Override
-    public @Nullable Object in(Program program) {
-      store(program).forget(name(queue));
-      return null;
+    public Object in(Program program) {
+      return store(program).forget(name(queue));
     }
   }
 

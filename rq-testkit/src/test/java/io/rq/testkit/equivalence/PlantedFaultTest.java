@@ -101,7 +101,7 @@ class PlantedFaultTest {
           jobs("meta is not saved", "annotate", (args, real) -> true),
           jobs("nothing is purged", "purge", (args, real) -> 0),
           jobs("what waited for too long is kept", "compact", (args, real) -> 0),
-          jobs("a queue cannot be forgotten", "forget", (args, real) -> null),
+          jobs("a queue cannot be forgotten", "forget", (args, real) -> true),
           jobs(
               "a lease that was lost is renewed",
               "extend",

@@ -114,13 +114,14 @@ final class SqlJobStore implements JobStore {
   }
 
   @Override
-  public void forget(QueueName queue) {
-    database.run(
+  public boolean forget(QueueName queue) {
+    return database.write(
         sql -> {
-          sql.update(
-              "UPDATE jobs SET place = NULL, score = NULL WHERE queue = ? AND place = 'QUEUED'",
-              queue);
-          sql.update("DELETE FROM queues WHERE name = ?", queue);
+          boolean empty = new Jobs(sql).first(queue).isEmpty();
+          if (empty) {
+            sql.update("DELETE FROM queues WHERE name = ?", queue);
+          }
+          return empty;
         });
   }
 

@@ -8,8 +8,14 @@ import static io.rq.testkit.redis.Samples.job;
 import static io.rq.testkit.redis.Samples.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rq.testkit.contract.Pins;
+import io.rq.Queue;
+import io.rq.JobStatus;
+import io.rq.Dependency;
+import io.rq.Call;
 import io.rq.JobId;
 import io.rq.QueueName;
+import io.rq.Rq;
 import io.rq.redis.RedisBackend;
 import io.rq.spi.Claim;
 import io.rq.spi.JobRecord;
@@ -122,6 +128,53 @@ class LeftoversTest {
     assertThat(settlement.applied()).isTrue();
     assertThat(settlement.next()).get().extracting(c -> c.job().id()).isEqualTo(JobId.of("good"));
     assertThat(jobs.results(JobId.of("first"), 10)).hasSize(1);
+  }
+
+  @Test
+  void aKeyOfAnotherTypeInPlaceOfAnotherParentHoldsUpNobody() {
+    Rq program = Rq.on(backend).open();
+    Queue mail = program.queue("mail");
+    mail.submit(Call.of(LeftoversTest::one).id("parent"));
+    program.queue("news").submit(Call.of(LeftoversTest::one).id("other"));
+    mail.submit(Call.of(LeftoversTest::one).id("child").dependsOn(Dependency.on("parent", "other")));
+    redis.del(rq.key("job:other"));
+    redis.set(rq.key("job:other"), "no hash");
+
+    assertThat(program.worker("mail").burst().executed()).isPositive();
+
+    assertThat(program.job("parent").status()).isEqualTo(JobStatus.FINISHED);
+    assertThat(redis.get(rq.key("job:other"))).isEqualTo("no hash");
+  }
+
+  static int one() {
+    return 1;
+  }
+
+  @Test
+  @Pins("R-13")
+  void aNumberOfRetriesBelowZeroIsNone() {
+    jobs.insert(List.of(job("a")), List.of());
+    redis.hset(rq.key("job:a"), "number_of_retries", "-5");
+
+    assertThat(jobs.claim(NEXT, lease("x1")).orElseThrow().job().state().counters().retriesUsed())
+        .isZero();
+  }
+
+  @Test
+  void aQueueIsDeletedWithIdsThatLeadToNoWaitingJob() {
+    jobs.insert(List.of(job("good")), List.of());
+    redis.hset(rq.key("job:canceled"), Map.of("data", "x", "status", "canceled"));
+    redis.hset(rq.key("job:nobody"), Map.of("data", "x"));
+    redis.set(rq.key("job:odd"), "no hash");
+    redis.rpush(rq.key("queue:mail"), "gone", "canceled", "nobody", "odd", "no legal id");
+
+    assertThat(jobs.forget(MAIL)).isFalse();
+    assertThat(jobs.queues()).containsExactly(MAIL);
+    Rq.on(backend).open().queue("mail").delete();
+
+    assertThat(jobs.queues()).isEmpty();
+    assertThat(redis.exists(rq.key("queue:mail"))).isFalse();
+    assertThat(redis.exists(rq.key("job:canceled"))).isTrue();
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ INSERT INTO installation VALUES (NULL);
 -- The names that are listed.
 CREATE TABLE queues (name VARCHAR PRIMARY KEY);
 
--- A job, and its line in the one place where it lies; no place if its queue was forgotten while it waited there.
+-- A job, and its line in the one place where it lies.
 -- A place is in the order of score and member. In a queue the score is the job's turn, below zero if it was put to the
 -- front; elsewhere it is a time in seconds, and the smallest or largest number where a job is kept for ever. A team is
 -- what RQ calls a group; that word is SQL's.
