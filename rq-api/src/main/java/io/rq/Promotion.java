@@ -46,27 +46,22 @@ final class Promotion {
   private int move(QueueName queue) {
     int moved = 0;
     int portion;
+    List<Entry> due;
     do {
-      portion = movePortion(queue);
+      due = store.due(queue, Place.SCHEDULED, rq.now(), PORTION);
+      portion = due.isEmpty() ? 0 : move(due);
       moved += portion;
-    } while (portion == PORTION);
+    } while (due.size() == PORTION && portion > 0);
     return moved;
   }
 
-  private int movePortion(QueueName queue) {
+  private int move(List<Entry> due) {
     Instant now = rq.now();
-    List<Entry> due = store.due(queue, Place.SCHEDULED, now, PORTION);
-    if (due.isEmpty()) {
-      return 0;
-    }
-    List<JobRecord> jobs =
+    List<Transition> steps =
         store.find(due.stream().map(Entry::job).toList()).stream()
             .flatMap(Optional::stream)
+            .map(job -> Transition.of(enqueue(job, now)))
             .toList();
-    if (jobs.size() < due.size()) {
-      store.compact(queue, now);
-    }
-    List<Transition> steps = jobs.stream().map(job -> Transition.of(enqueue(job, now))).toList();
     return (int) store.commitEach(steps).stream().filter(applied -> applied).count();
   }
 

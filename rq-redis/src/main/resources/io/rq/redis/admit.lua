@@ -26,7 +26,9 @@ local function admit(b)
     i = i + 1 + A[i]
   end
   if taken or not held then
-    return {held and 1 or 0, unpack(taken or {})}
+    taken = taken or {}
+    table.insert(taken, 1, held and 1 or 0)
+    return taken
   end
   for k = 1, stale and #stale or 0 do
     call('DEL', P .. 'results:' .. stale[k])

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How jobs come into the store: all or none, in order, each id once. */
@@ -69,6 +70,15 @@ abstract class InsertContract extends Chapter {
     assertThat(admission.taken()).containsExactly(id("taken"));
     assertThat(find("new")).isEmpty();
     assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  void namesEveryTakenIdHoweverManyThereAre() {
+    List<Insertion> many =
+        IntStream.range(0, 9000).mapToObj(n -> job("job-" + n).queued()).toList();
+    assertThat(jobs().insert(many, List.of()).isStored()).isTrue();
+
+    assertThat(jobs().insert(many, List.of()).taken()).hasSize(9000);
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +43,8 @@ final class FaultyBackend implements Backend {
   private final AtomicInteger waiting = new AtomicInteger();
   private final ConcurrentLinkedQueue<Fault> faults = new ConcurrentLinkedQueue<>();
 
+  private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
+
   FaultyBackend(Backend real) {
     this.real = real;
   }
@@ -63,6 +67,11 @@ final class FaultyBackend implements Backend {
     return waiting.get();
   }
 
+  /** Does that before the next call of that name has effect: what another program does meanwhile. */
+  void beforeNext(String call, Runnable deed) {
+    meanwhile.put(call, deed);
+  }
+
   /** Tells whether everything that should fail has. */
   boolean hasFailedAll() {
     return faults.isEmpty();
@@ -78,6 +87,10 @@ final class FaultyBackend implements Backend {
     if (isMeant(present.call(), method)) {
       waiting.incrementAndGet();
       present.end().await();
+    }
+    Runnable deed = meanwhile.remove(method.getName());
+    if (deed != null) {
+      deed.run();
     }
     Fault fault = take(method);
     if (fault != null && fault.when() == When.REFUSED) {
