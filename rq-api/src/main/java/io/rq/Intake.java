@@ -57,6 +57,7 @@ final class Intake {
    * @throws InvalidJobOperationException if one waits for a job that was canceled
    */
   Optional<List<Insertion>> store(List<NewJob> jobs, @Nullable Function<NewJob, Lease> holder) {
+    Races races = new Races();
     while (true) {
       Parents parents = parents(jobs);
       List<Insertion> insertions = insertions(jobs, parents, holder);
@@ -72,6 +73,7 @@ final class Intake {
       if (gate != null) {
         return Optional.empty();
       }
+      races.won(false, jobs.get(0).spec().id());
     }
   }
 

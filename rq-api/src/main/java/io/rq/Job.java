@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job: a call that was enqueued. It is a light handle. What is fixed ({@link #id}, {@link
  * #queue}, {@link #description}, {@link #createdAt}) is at hand; everything else is read from the
- * backend at each call, so it is always the present truth and costs one round trip. Two jobs are
- * equal if their ids are (J-10).
+ * backend at each call, so it is always the present truth and costs one round trip, results two.
+ * Two jobs are equal if their ids are (J-10).
  *
  * <p>Safe for use by many threads.
  *
@@ -518,9 +518,12 @@ public final class Job<R> {
       return true;
     }
     Parents parents = Parents.read(rq.backend().jobs(), on.parents(), rq.now());
-    boolean calledOffWithThem = present.state().status() == JobStatus.CANCELED;
-    return (calledOffWithThem ? parents : parents.withTies(rq.backend().jobs()))
-        .areDoneFor(present);
+    JobStatus status = present.state().status();
+    if (status != JobStatus.CANCELED) {
+      List<JobRecord> waiting = status == JobStatus.DEFERRED ? List.of(present) : List.of();
+      parents = parents.withTies(rq.backend().jobs(), waiting);
+    }
+    return parents.areDoneFor(present);
   }
 
   /** How many retries after exceptions are left; empty if the job never had any. */

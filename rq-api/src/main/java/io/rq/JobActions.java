@@ -34,6 +34,7 @@ final class JobActions {
 
   private final Rq rq;
   private final JobStore store;
+  private final Races races = new Races();
 
   JobActions(Rq rq) {
     this.rq = rq;
@@ -83,7 +84,7 @@ final class JobActions {
         open.addAll(waiting.jobs());
       }
     }
-    boolean applied = store.commit(new Transition(changes, all, null));
+    boolean applied = commit(job.id(), new Transition(changes, all, null));
     if (applied) {
       cutOff(job);
     }
@@ -148,11 +149,15 @@ final class JobActions {
         null);
   }
 
+  private boolean commit(JobId job, Transition step) {
+    return races.won(store.commit(step), job);
+  }
+
   // Those that wait for the job go on as if they did not.
   private boolean commitWithoutIt(Change change) {
-    WaitingJobs waiting = WaitingJobs.of(store, change.job(), rq.now());
+    WaitingJobs waiting = WaitingJobs.of(store, change.job(), rq.now()).withAllTies(store);
     Release release = Release.without(change.job(), waiting, rq.now());
-    return store.commit(release.after(change, null));
+    return commit(change.job(), release.after(change, null));
   }
 
   /** Gives a scheduled job another time (RS-03). */
@@ -164,7 +169,7 @@ final class JobActions {
         throw new InvalidJobOperationException(
             id, "Job " + id + " waits for no time: it is " + job.state().status().wireName());
       }
-    } while (!store.commit(Transition.of(rescheduled(job, time))));
+    } while (!commit(id, Transition.of(rescheduled(job, time))));
   }
 
   private static Change rescheduled(JobRecord job, Instant time) {
@@ -211,7 +216,8 @@ final class JobActions {
 
   // If it is still so; once.
   private boolean requeue(JobRecord job, End end) {
-    return store.commit(
+    return commit(
+        job.id(),
         Transition.of(
             new Change(
                 job.id(),

@@ -66,7 +66,8 @@ final class Orphans {
 
   // Read anew, as all that the decision relies on must be true in one moment.
   private boolean letGo(JobRecord job) {
-    Parents parents = Parents.read(store, Parents.named(List.of(job)), rq.now()).withTies(store);
+    Parents parents =
+        Parents.read(store, Parents.named(List.of(job)), rq.now()).withTies(store, List.of(job));
     List<JobId> lost = parents.lostTo(job);
     List<Fact> facts = parents.facts();
     if (parents.areCanceledFor(job)) {

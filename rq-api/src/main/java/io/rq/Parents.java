@@ -20,8 +20,8 @@ import java.util.Set;
  *
  * @param statuses their statuses as they are stored; empty: there is no such job
  * @param gone those of which there is nothing left, or nothing that counts any more
- * @param ties who still waits for those that are gone or called off, as far as it was read: whoever
- *     is let go on purpose waits for them no longer
+ * @param ties who still waits for them, as far as it was read: whoever is let go on purpose waits
+ *     for them no longer, whatever becomes of them (J-26)
  */
 record Parents(
     Map<JobId, Optional<JobStatus>> statuses, Set<JobId> gone, Map<JobId, Set<JobId>> ties) {
@@ -57,8 +57,11 @@ record Parents(
     return on == null ? List.of() : on.parents();
   }
 
-  /** The same, and who still waits for those of them that cannot end any more. */
-  Parents withTies(JobStore store) {
+  /**
+   * The same, and who still waits for those of them that cannot end any more, or that seem to hold
+   * one of these jobs back. One that does is enough for a job; no more are read for it.
+   */
+  Parents withTies(JobStore store, Collection<JobRecord> children) {
     Map<JobId, Set<JobId>> read = new HashMap<>();
     statuses.forEach(
         (parent, status) -> {
@@ -66,6 +69,24 @@ record Parents(
             read.put(parent, store.dependents(parent));
           }
         });
+    Parents known = new Parents(statuses, gone, read);
+    for (JobRecord child : children) {
+      for (JobId parent : named(child)) {
+        if (!known.isDone(parent, child)) {
+          read.computeIfAbsent(parent, store::dependents);
+          if (known.isTied(parent, child)) {
+            break;
+          }
+        }
+      }
+    }
+    return known;
+  }
+
+  /** The same, and who still waits for each of them. */
+  Parents withAllTies(JobStore store) {
+    Map<JobId, Set<JobId>> read = new HashMap<>();
+    statuses.keySet().forEach(parent -> read.put(parent, store.dependents(parent)));
     return new Parents(statuses, gone, read);
   }
 
@@ -95,17 +116,16 @@ record Parents(
     return named(child).stream().allMatch(parent -> isDone(parent, child));
   }
 
-  // A job that is gone was done once, or was deleted on purpose (D-14, D-24). One that was called
-  // off is not done (D-15), unless it let its children go (J-26).
+  // A job that is gone was done once, or was deleted on purpose (D-14, D-24). One that let its
+  // children go when it was called off (J-26) is none of theirs any more, even if it is requeued.
   private boolean isDone(JobId parent, JobRecord child) {
     if (isGone(parent)) {
       return true;
     }
     return switch (statusOf(parent).orElse(JobStatus.CREATED)) {
       case FINISHED -> true;
-      case FAILED -> allowsFailure(child);
-      case CANCELED -> !isTied(parent, child);
-      default -> false;
+      case FAILED -> allowsFailure(child) || !isTied(parent, child);
+      default -> !isTied(parent, child);
     };
   }
 

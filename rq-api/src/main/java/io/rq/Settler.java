@@ -77,20 +77,20 @@ final class Settler {
     return Lifecycle.settle(claim, outcome, rq.now(), resultTtl);
   }
 
-  private Settled settled(
-      Claim claim, Decision decision, Function<Transition, Settlement> commit) {
+  private Settled settled(Claim claim, Decision decision, Function<Transition, Settlement> commit) {
     Settlement alone = commit.apply(decision.alone());
     if (alone.applied()) {
       return new Settled(true, alone.next(), itself(claim, decision));
     }
     JobId id = claim.job().id();
+    Races races = new Races();
     while (decision.isFinal() && isOurs(claim)) {
       WaitingJobs waiting = WaitingJobs.of(store, id, rq.now());
       Release release = Release.after(id, statusAfter(decision), waiting, rq.now());
       boolean allReleased = release.released().size() == waiting.jobs().size();
       Decision kept = allReleased ? decision : decision.keptWhileOthersWait(rq.now());
       Settlement together = commit.apply(kept.with(release));
-      if (together.applied()) {
+      if (races.won(together.applied(), id)) {
         return new Settled(true, together.next(), release.released());
       }
     }

@@ -28,6 +28,11 @@ record WaitingJobs(Set<JobId> ids, List<JobRecord> jobs, Parents others) {
             .toList();
     Set<JobId> others = Parents.named(jobs);
     others.remove(parent);
-    return new WaitingJobs(ids, jobs, Parents.read(store, others, now).withTies(store));
+    return new WaitingJobs(ids, jobs, Parents.read(store, others, now).withTies(store, jobs));
+  }
+
+  /** The same, and who else waits for each of the others. */
+  WaitingJobs withAllTies(JobStore store) {
+    return new WaitingJobs(ids, jobs, others.withAllTies(store));
   }
 }

@@ -185,6 +185,41 @@ abstract class DependencyBehaviour extends Behaviour {
   }
 
   @Test
+  @Pins({"J-26", "D-06"})
+  void areNotTiedAgainWhenTheParentThatLetThemGoIsRequeued() {
+    Job<Integer> canceled = rq.queue("unattended").enqueue(ContractTasks::add, 1, 2);
+    Job<Integer> done = queue.enqueue(ContractTasks::add, 3, 4);
+    Job<String> child =
+        queue.submit(Call.of(ContractTasks::log, "child").dependsOn(canceled, done));
+
+    canceled.cancelAndRelease();
+    canceled.requeue();
+    assertThat(child.status()).isEqualTo(JobStatus.DEFERRED);
+    burst();
+
+    assertThat(child.status()).isEqualTo(JobStatus.FINISHED);
+    assertThat(canceled.status()).isEqualTo(JobStatus.QUEUED);
+  }
+
+  @Test
+  @Pins({"J-26", "D-06"})
+  void areNotTiedAgainWhenAnotherParentLetsThemGo() {
+    Job<Integer> canceled = rq.queue("unattended").enqueue(ContractTasks::add, 1, 2);
+    Job<Integer> deleted = rq.queue("unattended").enqueue(ContractTasks::add, 1, 2);
+    Job<Integer> done = queue.enqueue(ContractTasks::add, 3, 4);
+    Job<String> child =
+        queue.submit(Call.of(ContractTasks::log, "child").dependsOn(done, canceled, deleted));
+
+    canceled.cancelAndRelease();
+    canceled.requeue();
+    deleted.delete();
+    assertThat(child.status()).isEqualTo(JobStatus.DEFERRED);
+    burst();
+
+    assertThat(child.status()).isEqualTo(JobStatus.FINISHED);
+  }
+
+  @Test
   @Pins({"D-24", "Q-06", "J-24"})
   void areReleasedWhenTheirParentIsDeleted() {
     Job<Integer> deleted = queue.enqueue(ContractTasks::add, 1, 2);

@@ -63,8 +63,7 @@ abstract class QueueBehaviour extends Behaviour {
     }
 
     assertThat(jobs).hasSize(100);
-    assertThat(queue.jobIds())
-        .isEqualTo(jobs.stream().filter(Job::exists).map(Job::id).toList());
+    assertThat(queue.jobIds()).isEqualTo(jobs.stream().filter(Job::exists).map(Job::id).toList());
     queue.delete();
     assertThat(rq.queues()).isEmpty();
   }

@@ -8,12 +8,11 @@ import static io.rq.testkit.redis.Samples.job;
 import static io.rq.testkit.redis.Samples.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rq.testkit.contract.Pins;
-import io.rq.Queue;
-import io.rq.JobStatus;
-import io.rq.Dependency;
 import io.rq.Call;
+import io.rq.Dependency;
 import io.rq.JobId;
+import io.rq.JobStatus;
+import io.rq.Queue;
 import io.rq.QueueName;
 import io.rq.Rq;
 import io.rq.redis.RedisBackend;
@@ -24,6 +23,7 @@ import io.rq.spi.Place;
 import io.rq.spi.Selection;
 import io.rq.spi.Transition;
 import io.rq.testkit.RedisServer;
+import io.rq.testkit.contract.Pins;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -136,7 +136,8 @@ class LeftoversTest {
     Queue mail = program.queue("mail");
     mail.submit(Call.of(LeftoversTest::one).id("parent"));
     program.queue("news").submit(Call.of(LeftoversTest::one).id("other"));
-    mail.submit(Call.of(LeftoversTest::one).id("child").dependsOn(Dependency.on("parent", "other")));
+    mail.submit(
+        Call.of(LeftoversTest::one).id("child").dependsOn(Dependency.on("parent", "other")));
     redis.del(rq.key("job:other"));
     redis.set(rq.key("job:other"), "no hash");
 

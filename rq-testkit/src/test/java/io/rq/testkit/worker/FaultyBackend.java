@@ -6,6 +6,7 @@ import io.rq.spi.CronStore;
 import io.rq.spi.JobStore;
 import io.rq.spi.Locks;
 import io.rq.spi.SchedulerStore;
+import io.rq.spi.Settlement;
 import io.rq.spi.Signals;
 import io.rq.spi.WorkerStore;
 import java.lang.reflect.InvocationHandler;
@@ -14,6 +15,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +46,7 @@ final class FaultyBackend implements Backend {
   private final AtomicInteger waiting = new AtomicInteger();
   private final ConcurrentLinkedQueue<Fault> faults = new ConcurrentLinkedQueue<>();
 
+  private final Set<String> overtaken = ConcurrentHashMap.newKeySet();
   private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
 
   FaultyBackend(Backend real) {
@@ -67,9 +71,16 @@ final class FaultyBackend implements Backend {
     return waiting.get();
   }
 
-  /** Does that before the next call of that name has effect: what another program does meanwhile. */
+  /**
+   * Does that before the next call of that name has effect: what another program does meanwhile.
+   */
   void beforeNext(String call, Runnable deed) {
     meanwhile.put(call, deed);
+  }
+
+  /** Lets all calls of that name answer that they were overtaken; they have no effect. */
+  void overtakeAlways(String call) {
+    overtaken.add(call);
   }
 
   /** Tells whether everything that should fail has. */
@@ -91,6 +102,12 @@ final class FaultyBackend implements Backend {
     Runnable deed = meanwhile.remove(method.getName());
     if (deed != null) {
       deed.run();
+    }
+    if (overtaken.contains(method.getName())) {
+      if (method.getReturnType() == boolean.class) {
+        return false;
+      }
+      return new Settlement(false, Optional.empty());
     }
     Fault fault = take(method);
     if (fault != null && fault.when() == When.REFUSED) {

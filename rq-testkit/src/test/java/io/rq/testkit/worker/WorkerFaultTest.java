@@ -366,4 +366,20 @@ class WorkerFaultTest {
     assertThat(result.get(10, TimeUnit.SECONDS).orElseThrow().returnValue()).contains(1);
     assertThat(backend.hasFailedAll()).isTrue();
   }
+
+  @Test
+  @Pins("W-16")
+  void aBackendThatContradictsItselfCostsTheJobAndNotTheWorker() {
+    InMemoryBackend real = new InMemoryBackend();
+    FaultyBackend lying = new FaultyBackend(real);
+    try (Rq rq = Rq.on(lying).open()) {
+      Job<Integer> job = rq.queue().submit(Call.of(WorkerFaultTest::run));
+      lying.overtakeAlways("commitAndClaim");
+      lying.overtakeAlways("commit");
+
+      assertThat(rq.worker().burst().executed()).isEqualTo(1);
+
+      assertThat(job.status()).isEqualTo(JobStatus.STARTED);
+    }
+  }
 }
