@@ -59,7 +59,7 @@ final class CronMethods {
       throw new IllegalArgumentException(
           which
               + " is an instance method, and no InstanceResolver hands out its object: make it"
-              + " static, or give this Rq and the workers one: Rq.Builder.instances(...)");
+              + " static, or give this Rq and the workers one: Rq.Builder.instances(...), in a test by @RqSettings");
     }
   }
 }

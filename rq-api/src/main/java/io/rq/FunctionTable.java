@@ -123,7 +123,7 @@ final class FunctionTable {
                 ? ": it belongs to Java itself. Call it from a method of your own"
                 : ". Put @RqJob on the method, or allow its package: Rq.Builder.allow(\""
                     + owner
-                    + "\")"));
+                    + "\"), in a test by @RqSettings"));
   }
 
   private boolean isAllowed(Method method) {

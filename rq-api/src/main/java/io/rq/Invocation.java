@@ -57,7 +57,7 @@ final class Invocation {
                     function
                         + " is an instance method, and no InstanceResolver hands out a "
                         + owner.getName()
-                        + ": give one to Rq.Builder.instances(...)"));
+                        + ": give one to Rq.Builder.instances(...), in a test by @RqSettings"));
   }
 
   private static @Nullable Object[] arguments(

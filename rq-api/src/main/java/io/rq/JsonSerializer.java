@@ -107,7 +107,7 @@ public final class JsonSerializer implements Serializer {
               + ": its object ("
               + Jackson.className(instance)
               + ") cannot travel as JSON. If it is a service, give this Rq and the workers an InstanceResolver that knows"
-              + " its class: Rq.Builder.instances(...)",
+              + " its class: Rq.Builder.instances(...), in a test by @RqSettings",
           e);
     }
   }

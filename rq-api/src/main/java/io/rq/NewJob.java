@@ -121,7 +121,7 @@ record NewJob(
           "The callback "
               + callback
               + " is an instance method, and no InstanceResolver hands out its object: make it"
-              + " static, or give this Rq and the workers one: Rq.Builder.instances(...)");
+              + " static, or give this Rq and the workers one: Rq.Builder.instances(...), in a test by @RqSettings");
     }
   }
 
@@ -168,7 +168,7 @@ record NewJob(
               + ": no InstanceResolver of this Rq knows "
               + function.owner().getName()
               + ", and the object itself cannot travel as that. Give this Rq and the workers one:"
-              + " Rq.Builder.instances(...)");
+              + " Rq.Builder.instances(...), in a test by @RqSettings");
     }
     try {
       rq.serializer().read(rq.serializer().write(receiver), function.owner());
@@ -179,7 +179,7 @@ record NewJob(
               + ": its object ("
               + function.owner().getName()
               + ") cannot travel and come back. If it is a service, give this Rq and the workers an"
-              + " InstanceResolver that knows its class: Rq.Builder.instances(...)",
+              + " InstanceResolver that knows its class: Rq.Builder.instances(...), in a test by @RqSettings",
           e);
     }
   }

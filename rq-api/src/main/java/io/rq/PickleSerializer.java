@@ -112,7 +112,7 @@ public final class PickleSerializer implements Serializer {
               + ": its object ("
               + Jackson.className(call.instance())
               + ") cannot travel as a pickle. If it is a service, give this Rq and the workers an"
-              + " InstanceResolver that knows its class: Rq.Builder.instances(...)",
+              + " InstanceResolver that knows its class: Rq.Builder.instances(...), in a test by @RqSettings",
           e);
     }
   }

@@ -8,7 +8,9 @@ import io.rq.testkit.backend.InMemoryProvider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,13 +84,46 @@ public final class RqExtension
             said ->
                 setup
                     .mode(said.mode())
-                    .startAt(Instant.parse(said.startAt()))
+                    .startAt(startAt(said))
                     .seed(said.seed())
                     .queues(said.queues()));
     annotation(context, AllowLeftovers.class)
         .map(AllowLeftovers::value)
         .ifPresent(said -> setup.allow(said.length == 0 ? Leftover.values() : said));
+    settings(context, setup);
     return (wantsFaults(context) ? setup.ownServer() : setup).open();
+  }
+
+  private static Instant startAt(RqTest said) {
+    try {
+      return Instant.parse(said.startAt());
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "@RqTest(startAt = \""
+              + said.startAt()
+              + "\") is no time such as \"2024-01-01T00:00:00Z\"",
+          e);
+    }
+  }
+
+  private static void settings(ExtensionContext context, RqTestkit.Builder setup) {
+    for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+      AnnotationSupport.findAnnotatedMethods(
+              instance.getClass(), RqSettings.class, HierarchyTraversalMode.TOP_DOWN)
+          .forEach(method -> settings(method, instance, setup));
+    }
+  }
+
+  private static void settings(Method method, Object instance, RqTestkit.Builder setup) {
+    if (!List.of(method.getParameterTypes()).equals(List.of(RqTestkit.Builder.class))) {
+      throw new IllegalStateException(
+          "@RqSettings "
+              + method.getDeclaringClass().getName()
+              + "."
+              + method.getName()
+              + " must have one parameter, of type RqTestkit.Builder");
+    }
+    ReflectionSupport.invokeMethod(method, instance, setup);
   }
 
   private static <A extends Annotation> Optional<A> annotation(
@@ -125,6 +160,9 @@ public final class RqExtension
 
   @Override
   public void afterEach(ExtensionContext context) {
+    if (!isOpen(context)) {
+      return; // it could not be set up, and that is what the test fails with
+    }
     if (context.getExecutionException().isPresent()) {
       kit(context).free();
     } else {
@@ -157,6 +195,10 @@ public final class RqExtension
     return failure;
   }
 
+  private static boolean isOpen(ExtensionContext context) {
+    return context.getStore(NAMESPACE).get(RqTestkit.class) != null;
+  }
+
   private static RqTestkit kit(ExtensionContext context) {
     return Objects.requireNonNull(context.getStore(NAMESPACE).get(RqTestkit.class, Opened.class))
         .kit();
@@ -170,8 +212,7 @@ public final class RqExtension
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    if (context.getTestMethod().isEmpty()
-        || context.getStore(NAMESPACE).get(RqTestkit.class) == null) {
+    if (context.getTestMethod().isEmpty() || !isOpen(context)) {
       throw new ParameterResolutionException(
           "@RqTest sets RQ up for each test: ask for a "
               + type.getSimpleName()

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * TestClock}, {@link Faults} and {@link RqTestkit}; all of one test belong together. Tests may run
  * in parallel.
  *
+ * <p>A method with {@link RqSettings} gives it the services whose methods jobs call, allowed
+ * packages, a serializer.
+ *
  * <p>A test fails if it {@linkplain Leftover leaves something behind}; {@link AllowLeftovers} is
  * the way out. When a test fails, whatever for, a dump of its RQ hangs at the exception.
  */

@@ -242,9 +242,13 @@ public final class RqTestkit implements AutoCloseable {
       return this;
     }
 
-    /** More settings of the RQ: allowed packages, instances and the like. */
+    /**
+     * More settings of the RQ: allowed packages, instances and the like; after those that were
+     * given before. For the serializer there is {@link #serializer}.
+     */
     public Builder settings(UnaryOperator<Rq.Builder> more) {
-      settings = more;
+      UnaryOperator<Rq.Builder> before = settings;
+      settings = rq -> more.apply(before.apply(rq));
       return this;
     }
 

@@ -50,6 +50,17 @@ class KitReadmeTest {
             public static void welcome(String address) {}
           }
           """,
+          "com/acme/Newsletter.java",
+          """
+          package com.acme;
+          public class Newsletter {
+            private final String host;
+            private int sent;
+            public Newsletter(String host) { this.host = host; }
+            public void send(String address) { sent++; }
+            public int sent() { return sent; }
+          }
+          """,
           "com/acme/SignUp.java",
           """
           package com.acme;
@@ -68,7 +79,7 @@ class KitReadmeTest {
         Readme.ofTheKit().javaSnippets().stream()
             .filter(text -> CLASS.matcher(text).find())
             .toList();
-    assertThat(recipes).hasSize(5);
+    assertThat(recipes).hasSize(6);
     return recipes.stream()
         .map(recipe -> DynamicTest.dynamicTest(name(recipe), () -> runTests(recipe)))
         .toList();
