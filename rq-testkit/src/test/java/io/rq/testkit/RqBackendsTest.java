@@ -7,6 +7,7 @@ import io.rq.Rq;
 import io.rq.testkit.backend.BackendProvider;
 import io.rq.testkit.backend.InMemoryProvider;
 import io.rq.testkit.backend.Installation;
+import io.rq.testkit.contract.Pins;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -62,6 +63,7 @@ class RqBackendsTest {
   }
 
   @Test
+  @Pins("F-17")
   void runsOncePerBackend() {
     SEEN.clear();
     Run run = Run.of(OnBoth.class);

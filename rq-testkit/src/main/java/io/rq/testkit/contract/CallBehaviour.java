@@ -23,7 +23,7 @@ abstract class CallBehaviour extends Behaviour {
   private static final String SETTINGS = "io.rq.testkit.contract.ContractTasks.settings";
 
   @Test
-  @Pins({"Q-18", "Q-19", "Q-26"})
+  @Pins({"Q-18", "Q-19", "Q-26", "F-20"})
   void keepsOptionsApartFromArgumentsOfTheSameName() {
     Call<Object> call =
         Call.path(SETTINGS)

@@ -179,7 +179,7 @@ abstract class CronBehaviour extends Behaviour {
   }
 
   @Test
-  @Pins("CR-18")
+  @Pins({"CR-18", "RS-04"})
   void ofTwoProgramsOneEnqueues() {
     Rq other = another();
     rq.cron().add(NIGHTLY, HOURLY);

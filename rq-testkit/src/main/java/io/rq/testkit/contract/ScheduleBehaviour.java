@@ -88,7 +88,7 @@ abstract class ScheduleBehaviour extends Behaviour {
   }
 
   @Test
-  @Pins("RS-03")
+  @Pins({"RS-01", "RS-03"})
   void aScheduledJobIsGivenAnotherTime() {
     Job<Integer> job = queue.enqueueIn(Duration.ofHours(1), ContractTasks::add, 1, 2);
     Instant sooner = clock.instant().plusSeconds(10);

@@ -30,7 +30,7 @@ class CatalogueTest {
   private static final List<String> SECTIONS =
       List.of(
           "Q", "U", "J", "D", "R", "S", "REG", "RES", "E", "IQ", "W", "WP", "CMD", "CB", "WH", "G",
-          "X", "SER", "TO", "DEC", "SYNC", "BURST", "CR", "CLI");
+          "X", "SER", "TO", "DEC", "RS", "SYNC", "BURST", "CR", "CLI");
 
   private static Catalogue catalogue;
   private static List<PinnedTest> tests;
