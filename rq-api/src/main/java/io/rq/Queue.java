@@ -183,7 +183,7 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
   public void delete() {
     do {
       empty();
-    } while (!rq.backend().jobs().forget(name));
+    } while (!rq.backend().jobs().forget(name, rq.now()));
   }
 
   /**

@@ -119,12 +119,13 @@ public interface JobStore {
   int compact(QueueName queue, Instant now);
 
   /**
-   * Takes a queue in which no job waits off the list of queues (Q-07). Ids that lead to no waiting
-   * job, as other programs leave them in a queue, go with it.
+   * Takes a queue in which no job waits at that time off the list of queues (Q-07). What {@link
+   * #compact} would drop goes with it, and so do ids that lead to no waiting job, as other programs
+   * leave them in a queue.
    *
    * @return {@code false} if a job waits in it; then nothing is changed
    */
-  boolean forget(QueueName queue);
+  boolean forget(QueueName queue, Instant now);
 
   /** Reads jobs, in the order asked for; empty where there is none. */
   List<Optional<JobRecord>> find(List<JobId> jobs);

@@ -135,24 +135,28 @@ final class Jobs {
     if (queue == null) {
       return 0;
     }
-    List<KeptJob> over =
-        queue.entries(Place.QUEUED, Range.ALL).stream()
-            .map(entry -> Objects.requireNonNull(jobs.get(entry.job())))
-            .filter(job -> job.record.isExpired(now))
-            .toList();
+    List<KeptJob> over = waiting(queue).stream().filter(job -> job.record.isExpired(now)).toList();
     over.forEach(this::discard);
     return over.size();
   }
 
+  private List<KeptJob> waiting(KeptQueue queue) {
+    return queue.entries(Place.QUEUED, Range.ALL).stream()
+        .map(entry -> Objects.requireNonNull(jobs.get(entry.job())))
+        .toList();
+  }
+
   /** Takes a queue in which no job waits off the list; jobs in its other places stay. */
-  boolean forget(QueueName name) {
+  boolean forget(QueueName name, Instant now) {
     KeptQueue queue = queues.get(name);
     if (queue == null) {
       return true;
     }
-    if (queue.first() != null) {
+    List<KeptJob> waiting = waiting(queue);
+    if (!waiting.stream().allMatch(job -> job.record.isExpired(now))) {
       return false;
     }
+    waiting.forEach(this::discard);
     queue.listed = false;
     dropIfUnknown(name, queue);
     return true;

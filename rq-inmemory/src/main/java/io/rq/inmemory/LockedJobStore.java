@@ -98,8 +98,8 @@ final class LockedJobStore implements JobStore {
   }
 
   @Override
-  public boolean forget(QueueName queue) {
-    return lock.locked(() -> jobs.forget(queue));
+  public boolean forget(QueueName queue, Instant now) {
+    return lock.locked(() -> jobs.forget(queue, now));
   }
 
   @Override

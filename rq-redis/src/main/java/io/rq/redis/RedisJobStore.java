@@ -159,8 +159,9 @@ final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public boolean forget(QueueName queue) {
-    return Replies.number(link.run(Script.FORGET, new Arguments().add(queue.value()))) == 1;
+  public boolean forget(QueueName queue, Instant now) {
+    Arguments arguments = new Arguments().add(queue.value()).add(now.getEpochSecond());
+    return Replies.number(link.run(Script.FORGET, arguments)) == 1;
   }
 
   @Override

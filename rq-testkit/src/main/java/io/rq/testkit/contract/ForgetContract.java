@@ -31,7 +31,7 @@ abstract class ForgetContract extends Chapter {
     insert(job("elsewhere").in(NEWS).queued());
     commit(discard(found("a"), in(JobStatus.QUEUED)));
 
-    assertThat(jobs().forget(MAIL)).isTrue();
+    assertThat(jobs().forget(MAIL, NOW)).isTrue();
 
     assertThat(jobs().queues()).containsExactly(NEWS);
     assertThat(jobs().position(NEWS, id("elsewhere"))).hasValue(0);
@@ -42,11 +42,23 @@ abstract class ForgetContract extends Chapter {
     insert(job("a").ttl(Duration.ofSeconds(60)).queued(), job("b").queued());
     Snapshot before = everything();
 
-    assertThat(jobs().forget(MAIL)).isFalse();
+    assertThat(jobs().forget(MAIL, NOW)).isFalse();
 
     assertThat(everything()).isEqualTo(before);
     assertThat(jobs().queues()).containsExactly(MAIL);
     assertThat(claim(firstOf(MAIL), LEASE).job().id()).isEqualTo(id("a"));
+  }
+
+  @Test
+  void jobsWhoseTimeIsOverDoNotCount() {
+    insert(job("a").ttl(Duration.ofSeconds(60)).queued());
+
+    assertThat(jobs().forget(MAIL, later(59))).isFalse();
+    assertThat(jobs().forget(MAIL, later(60))).isTrue();
+
+    assertThat(jobs().queues()).isEmpty();
+    assertThat(waiting()).isEmpty();
+    assertThat(find("a")).isEmpty();
   }
 
   @Test
@@ -60,7 +72,7 @@ abstract class ForgetContract extends Chapter {
     commit(cancel(found("canceled"), in(JobStatus.QUEUED), NOW));
     commit(discard(found("waiting"), in(JobStatus.QUEUED)));
 
-    assertThat(jobs().forget(MAIL)).isTrue();
+    assertThat(jobs().forget(MAIL, NOW)).isTrue();
 
     assertThat(lines(Place.STARTED)).containsExactly(run("started", LEASE));
     assertThat(ids(Place.SCHEDULED)).containsExactly("scheduled");
@@ -77,7 +89,7 @@ abstract class ForgetContract extends Chapter {
   void aRunGoesOnAndEndsWithoutBringingTheQueueBack() {
     JobRecord held = start("a", LEASE);
 
-    jobs().forget(MAIL);
+    jobs().forget(MAIL, NOW);
 
     assertThat(jobs().extend(id("a"), MAIL, LEASE.renewed(later(1), Duration.ofSeconds(60))))
         .isTrue();
@@ -89,7 +101,7 @@ abstract class ForgetContract extends Chapter {
   @Test
   void theNextJobBringsTheQueueBack() {
     start("a", LEASE);
-    assertThat(jobs().forget(MAIL)).isTrue();
+    assertThat(jobs().forget(MAIL, NOW)).isTrue();
 
     enqueue("new");
 
@@ -101,17 +113,17 @@ abstract class ForgetContract extends Chapter {
   void aStepThatPutsAJobToWaitBringsTheQueueBack() {
     failOnce("a", NOW);
 
-    jobs().forget(MAIL);
+    jobs().forget(MAIL, NOW);
     commit(requeue(found("a"), in(JobStatus.FAILED), NOW, End.BACK));
     assertThat(jobs().queues()).containsExactly(MAIL);
     assertThat(waiting()).containsExactly("a");
 
     commit(cancel(found("a"), in(JobStatus.QUEUED), NOW));
-    jobs().forget(MAIL);
+    jobs().forget(MAIL, NOW);
     commit(schedule(found("a"), in(JobStatus.CANCELED), later(60)));
     assertThat(jobs().queues()).containsExactly(MAIL);
 
-    jobs().forget(MAIL);
+    jobs().forget(MAIL, NOW);
     commit(defer(found("a"), in(JobStatus.SCHEDULED), NOW, id("nobody")));
     assertThat(jobs().queues()).containsExactly(MAIL);
   }
@@ -121,7 +133,7 @@ abstract class ForgetContract extends Chapter {
     insert(job("elsewhere").in(NEWS).queued());
     Snapshot before = everything();
 
-    assertThat(jobs().forget(MAIL)).isTrue();
+    assertThat(jobs().forget(MAIL, NOW)).isTrue();
 
     assertThat(everything()).isEqualTo(before);
   }
@@ -130,8 +142,8 @@ abstract class ForgetContract extends Chapter {
   void aQueueIsForgottenTwiceAsOnce() {
     start("a", LEASE);
 
-    assertThat(jobs().forget(MAIL)).isTrue();
-    assertThat(jobs().forget(MAIL)).isTrue();
+    assertThat(jobs().forget(MAIL, NOW)).isTrue();
+    assertThat(jobs().forget(MAIL, NOW)).isTrue();
 
     assertThat(jobs().queues()).isEmpty();
     assertThat(find("a")).isPresent();

@@ -52,7 +52,7 @@ abstract class QueuesContract extends Chapter {
     jobs().due(MAIL, Place.SCHEDULED, NOW, 1);
     jobs().stranded(MAIL, 1);
     jobs().compact(MAIL, NOW);
-    jobs().forget(MAIL);
+    jobs().forget(MAIL, NOW);
     locks().acquire(Locks.Purpose.MAINTENANCE, MAIL, "ann", NOW, Duration.ofSeconds(60));
     jobs().purge(MAIL, NOW, 1);
     jobs().claim(firstOf(MAIL), ANN.lease("run"));

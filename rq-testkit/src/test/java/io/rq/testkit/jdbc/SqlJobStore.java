@@ -105,23 +105,28 @@ final class SqlJobStore implements JobStore {
 
   @Override
   public int compact(QueueName queue, Instant now) {
-    return database.write(
-        sql ->
-            sql.update(
-                "DELETE FROM jobs WHERE queue = ? AND place = 'QUEUED' AND expires_at <= ?",
-                queue,
-                now));
+    return database.write(sql -> compact(sql, queue, now));
+  }
+
+  private static int compact(Sql sql, QueueName queue, Instant now) {
+    return sql.update(
+        "DELETE FROM jobs WHERE queue = ? AND place = 'QUEUED' AND expires_at <= ?", queue, now);
   }
 
   @Override
-  public boolean forget(QueueName queue) {
+  public boolean forget(QueueName queue, Instant now) {
     return database.write(
         sql -> {
-          boolean empty = new Jobs(sql).first(queue).isEmpty();
-          if (empty) {
+          Reads reads = new Reads(sql);
+          List<JobId> waiting =
+              reads.list(queue, Place.QUEUED, Range.ALL).stream().map(Entry::job).toList();
+          boolean over =
+              reads.find(waiting).stream().allMatch(job -> job.orElseThrow().isExpired(now));
+          if (over) {
+            compact(sql, queue, now);
             sql.update("DELETE FROM queues WHERE name = ?", queue);
           }
-          return empty;
+          return over;
         });
   }
 

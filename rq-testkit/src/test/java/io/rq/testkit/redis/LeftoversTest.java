@@ -169,7 +169,7 @@ class LeftoversTest {
     redis.set(rq.key("job:odd"), "no hash");
     redis.rpush(rq.key("queue:mail"), "gone", "canceled", "nobody", "odd", "no legal id");
 
-    assertThat(jobs.forget(MAIL)).isFalse();
+    assertThat(jobs.forget(MAIL, NOW)).isFalse();
     assertThat(jobs.queues()).containsExactly(MAIL);
     Rq.on(backend).open().queue("mail").delete();
 
