@@ -84,6 +84,11 @@ final class Lifecycle {
         && matches(retry.only(), error);
   }
 
+  /** Whether a run that asks to be followed by another is not: there were as many as it allows. */
+  static boolean isLastTime(JobState state, Retry asked) {
+    return state.counters().retriesUsed() >= asked.max();
+  }
+
   private Decision returned(Outcome.Returned returned, Retention workerResultTtl) {
     Retention kept = resultTtl(spec, workerResultTtl);
     StoredResult result = result(ResultType.SUCCESSFUL, returned.written(), null);
@@ -112,7 +117,7 @@ final class Lifecycle {
     Retry retry = asked.retry();
     Counters counters = state().counters();
     int used = counters.retriesUsed();
-    if (used >= retry.max()) {
+    if (isLastTime(state(), retry)) {
       return ended(
           JobStatus.FAILED,
           Placement.Outcome.FAILED,

@@ -19,20 +19,28 @@ final class Recorder {
   private final Heartbeat heartbeat;
   private final Pause pause;
   private final Backoff backoff;
+  private final Tally tally;
 
-  Recorder(Settler settler, Dequeue dequeue, Heartbeat heartbeat, Pause pause, Backoff backoff) {
+  Recorder(
+      Settler settler,
+      Dequeue dequeue,
+      Heartbeat heartbeat,
+      Pause pause,
+      Backoff backoff,
+      Tally tally) {
     this.settler = settler;
     this.dequeue = dequeue;
     this.heartbeat = heartbeat;
     this.pause = pause;
     this.backoff = backoff;
+    this.tally = tally;
   }
 
   /** Records the outcome. */
   void record(Claim claim, Outcome outcome) {
     Lease none = dequeue.newLease();
     try {
-      warnIfLost(claim, settler.settle(claim, outcome));
+      counted(claim, outcome, settler.settle(claim, outcome));
     } catch (BackendException e) {
       later(claim, outcome, none, e);
     }
@@ -42,13 +50,15 @@ final class Recorder {
   Optional<Claim> recordAndTakeNext(Claim claim, Outcome outcome) {
     Lease lease = dequeue.newLease();
     try {
-      return warnIfLost(claim, settler.settleAndClaim(claim, outcome, dequeue.selection(), lease));
+      return counted(
+          claim, outcome, settler.settleAndClaim(claim, outcome, dequeue.selection(), lease));
     } catch (BackendException e) {
       return later(claim, outcome, lease, e);
     }
   }
 
-  private static Optional<Claim> warnIfLost(Claim claim, Settler.Settled settled) {
+  private Optional<Claim> counted(Claim claim, Outcome outcome, Settler.Settled settled) {
+    tally.count(claim, outcome, settled.applied());
     if (!settled.applied()) {
       LOG.warn(
           "{}: job {} was taken from this worker while it ran; its outcome was not recorded",
@@ -68,18 +78,22 @@ final class Recorder {
     }
     heartbeat.holds(claim);
     try {
-      return backoff.forAtLeast(
-          claim.lease().ttl(),
-          "record an outcome",
-          () -> {
-            pause.noticeInterrupt();
-            settler.settle(claim, outcome);
-            return dequeue.held(nextLease);
-          });
+      Optional<Claim> next =
+          backoff.forAtLeast(
+              claim.lease().ttl(),
+              "record an outcome",
+              () -> {
+                pause.noticeInterrupt();
+                settler.settle(claim, outcome);
+                return dequeue.held(nextLease);
+              });
+      tally.count(claim, outcome, true);
+      return next;
     } catch (BackendException e) {
       if (e.isRefusal()) {
         return asRefused(claim, e);
       }
+      tally.count(claim, outcome, false);
       throw e;
     } finally {
       heartbeat.holdsNothing();
@@ -89,9 +103,11 @@ final class Recorder {
   // What the backend will never take, such as a result that is too large, is recorded as a failure
   // that says so.
   private Optional<Claim> asRefused(Claim claim, BackendException refusal) {
+    Outcome failure = new Outcome.Threw(refusal);
     try {
-      settler.settle(claim, new Outcome.Threw(refusal));
+      tally.count(claim, failure, settler.settle(claim, failure).applied());
     } catch (BackendException e) {
+      tally.count(claim, failure, false);
       LOG.error("Job {} is given up; its lease will end: {}", claim.job().id(), e.getMessage());
     }
     return Optional.empty();

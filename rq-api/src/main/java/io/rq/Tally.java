@@ -12,20 +12,38 @@ final class Tally {
   private final List<JobFailure> failures = new ArrayList<>();
   private long executed;
   private long succeeded;
+  private long failed;
+  private long stopped;
 
   Tally(Rq rq) {
     this.rq = rq;
   }
 
-  void count(Claim claim, Outcome outcome) {
+  /**
+   * Counts a run.
+   *
+   * @param recorded whether its outcome was: if not, the job was taken from its holder, say, since
+   *     it was canceled
+   */
+  void count(Claim claim, Outcome outcome, boolean recorded) {
     if (outcome instanceof Outcome.NotRun) {
       return;
     }
     executed++;
-    if (outcome instanceof Outcome.Returned) {
+    if (!recorded || outcome instanceof Outcome.Stopped) {
+      stopped++;
+    } else if (outcome instanceof Outcome.Returned) {
       succeeded++;
-    } else if (outcome instanceof Outcome.Threw threw
-        && failures.size() < WorkReport.MAX_FAILURES) {
+    } else if (outcome instanceof Outcome.Threw threw) {
+      failed++;
+      list(claim, threw);
+    } else if (Lifecycle.isLastTime(claim.job().state(), ((Outcome.AskedAgain) outcome).retry())) {
+      failed++;
+    }
+  }
+
+  private void list(Claim claim, Outcome.Threw threw) {
+    if (failures.size() < WorkReport.MAX_FAILURES) {
       boolean retried = Lifecycle.isRetried(claim.job().spec(), claim.job().state(), threw.error());
       Job<Object> job = new Job<>(rq, claim.job(), Object.class);
       failures.add(new JobFailure(job, threw.error(), retried));
@@ -41,6 +59,8 @@ final class Tally {
     return new WorkReport(
         executed,
         succeeded,
+        failed,
+        stopped,
         failures,
         left(rq, settings, Place.SCHEDULED),
         left(rq, settings, Place.DEFERRED));
@@ -55,6 +75,6 @@ final class Tally {
   }
 
   WorkReport report() {
-    return new WorkReport(executed, succeeded, failures, 0, 0);
+    return new WorkReport(executed, succeeded, failed, stopped, failures, 0, 0);
   }
 }

@@ -59,11 +59,12 @@ final class WorkLoop {
     this.heartbeat = new Heartbeat(rq, settings, name);
     this.upkeep = new Upkeep(rq, worker, this::afterLoss);
     this.dequeue = new Dequeue(rq, settings, name, backoff, only);
+    this.tally = new Tally(rq);
     this.recorder =
-        new Recorder(new Settler(rq, settings.resultTtl), dequeue, heartbeat, pause, backoff);
+        new Recorder(
+            new Settler(rq, settings.resultTtl), dequeue, heartbeat, pause, backoff, tally);
     this.idleness = new Idleness(settings.maxIdleTime);
     this.log = new WorkLog(settings, name);
-    this.tally = new Tally(rq);
   }
 
   /** What was done so far. */
@@ -194,7 +195,6 @@ final class WorkLoop {
   private Optional<Claim> end(Claim claim, Outcome outcome) {
     heartbeat.holdsNothing();
     pause.noticeInterrupt();
-    tally.count(claim, outcome);
     Optional<Claim> next = Optional.empty();
     if (isLast(outcome)) {
       recorder.record(claim, outcome);
@@ -211,7 +211,7 @@ final class WorkLoop {
   private boolean isLast(Outcome outcome) {
     return ending
         || pause.isEnded()
-        || isDone()
+        || tally.executed() + 1 >= mostJobs
         || outcome instanceof Outcome.NotRun
         || Fatal.is(outcome)
         || upkeep.isMaintenanceDue();

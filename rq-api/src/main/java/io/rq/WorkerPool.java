@@ -75,6 +75,8 @@ public final class WorkerPool implements AutoCloseable {
     return new WorkReport(
         done.executed(),
         done.succeeded(),
+        done.failed(),
+        done.stopped(),
         done.failures(),
         Tally.left(rq, settings, Place.SCHEDULED),
         Tally.left(rq, settings, Place.DEFERRED));

@@ -12,6 +12,9 @@ public class EnqueuedJobsAssert extends AbstractObjectAssert<EnqueuedJobsAssert,
 
   private static final int CANDIDATES = 3;
 
+  /** Those who collect failures, and go on; {@code null}: the first failure ends all. */
+  @Nullable RqSoftAssertions softly;
+
   /** Made by {@link RqAssertions#assertThat(EnqueuedJobs)}. */
   public EnqueuedJobsAssert(@Nullable EnqueuedJobs actual) {
     super(actual, EnqueuedJobsAssert.class);
@@ -69,8 +72,18 @@ public class EnqueuedJobsAssert extends AbstractObjectAssert<EnqueuedJobsAssert,
 
   /** There is one; goes on with that. */
   public JobAssert single() {
-    hasSize(1);
-    return new JobAssert(jobs().get(0));
+    RqSoftAssertions collecting = softly;
+    if (collecting == null) {
+      hasSize(1);
+      return new JobAssert(jobs().get(0));
+    }
+    try {
+      hasSize(1);
+      return collecting.assertThat(jobs().get(0));
+    } catch (AssertionError e) {
+      collecting.collectAssertionError(e);
+      return collecting.assertThat((@Nullable Job<?>) null); // what is said of it fails, too
+    }
   }
 
   private List<Job<Object>> jobs() {

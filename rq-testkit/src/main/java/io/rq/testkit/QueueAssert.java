@@ -4,12 +4,16 @@ import io.rq.Job;
 import io.rq.JobId;
 import io.rq.Queue;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractObjectAssert;
 import org.jspecify.annotations.Nullable;
 
 /** What should be true of a queue. */
 public class QueueAssert extends AbstractObjectAssert<QueueAssert, Queue> {
+
+  /** How to go on; {@link RqSoftAssertions} collects there, too. */
+  Function<List<Queue>, RegistriesAssert> next = RegistriesAssert::new;
 
   /** Made by {@link RqAssertions#assertThat(Queue)}. */
   public QueueAssert(@Nullable Queue actual) {
@@ -54,6 +58,6 @@ public class QueueAssert extends AbstractObjectAssert<QueueAssert, Queue> {
   /** How many of its jobs are in which state. */
   public RegistriesAssert registries() {
     isNotNull();
-    return new RegistriesAssert(List.of(actual));
+    return next.apply(List.of(actual));
   }
 }

@@ -3,13 +3,18 @@ package io.rq.testkit;
 import io.rq.Call;
 import io.rq.Fn;
 import io.rq.Job;
+import io.rq.Queue;
 import io.rq.Rq;
 import java.util.List;
+import java.util.function.Function;
 import org.assertj.core.api.AbstractObjectAssert;
 import org.jspecify.annotations.Nullable;
 
 /** What should be true of an RQ: which jobs wait in its queues. */
 public class RqAssert extends AbstractObjectAssert<RqAssert, Rq> {
+
+  /** How to go on; {@link RqSoftAssertions} collects there, too. */
+  Function<List<Queue>, RegistriesAssert> next = RegistriesAssert::new;
 
   /** Made by {@link RqAssertions#assertThat(Rq)}. */
   public RqAssert(@Nullable Rq actual) {
@@ -43,7 +48,7 @@ public class RqAssert extends AbstractObjectAssert<RqAssert, Rq> {
   /** How many jobs of all queues are in which state. */
   public RegistriesAssert registries() {
     isNotNull();
-    return new RegistriesAssert(actual.queues());
+    return next.apply(actual.queues());
   }
 
   /** A job that makes that call waits; options of the call do not count. */

@@ -55,7 +55,10 @@ public final class RqTestkit implements AutoCloseable {
     clock.onAdvance(installation::age);
     serializer = new AliasCheck(setup.serializer);
     faults = new Faults(installation, setup.ownServer, clock);
-    Backend tapped = Tap.on(installation.backend(), List.of(recorder, faults.tap()));
+    Backend tapped =
+        Tap.on(
+            installation.backend(),
+            mode == Mode.FAKE ? List.of(recorder, Tap.NO_WORK) : List.of(recorder, faults.tap()));
     Rq.Builder builder =
         Rq.on(tapped)
             .threads(threads)

@@ -41,6 +41,15 @@ interface Tap {
           "acquire",
           "release");
 
+  /** Gives no job to anybody: {@link Mode#FAKE}. */
+  Tap NO_WORK =
+      call -> {
+        if (call.name().equals("claim")) {
+          throw new IllegalStateException("Mode FAKE records jobs and runs none; use mode BURST");
+        }
+        return call.proceed();
+      };
+
   /** Lets the call go on, or not, and gives the answer that the caller shall see. */
   @Nullable Object on(Call call) throws Throwable;
 

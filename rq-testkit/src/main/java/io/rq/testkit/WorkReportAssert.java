@@ -32,6 +32,12 @@ public class WorkReportAssert extends AbstractObjectAssert<WorkReportAssert, Wor
     return has("runs that failed", actual.failed(), runs);
   }
 
+  /** So many runs came to nothing, since their job was stopped, canceled or deleted meanwhile. */
+  public WorkReportAssert hasStopped(long runs) {
+    isNotNull();
+    return has("runs that were stopped", actual.stopped(), runs);
+  }
+
   /** A run failed with an exception of that type. */
   public WorkReportAssert hasFailure(Class<? extends Throwable> type) {
     isNotNull();

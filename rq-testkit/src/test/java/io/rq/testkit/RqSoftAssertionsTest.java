@@ -4,6 +4,7 @@ import static io.rq.testkit.RqAssertions.enqueuedBy;
 import static io.rq.testkit.RqAssertions.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.rq.Call;
 import io.rq.Job;
@@ -35,6 +36,37 @@ class RqSoftAssertionsTest {
         .withMessageContaining("Expected no job to wait")
         .withMessageContaining("Expected 0 jobs to be queued")
         .withMessageContaining("to be FINISHED, but it is QUEUED");
+  }
+
+  @Test
+  void collectWhatFailedFurtherOn(Rq rq, Queue queue) throws Exception {
+    EnqueuedJobs none = enqueuedBy(rq, () -> {});
+    EnqueuedJobs one = enqueuedBy(rq, () -> queue.enqueue(RqSoftAssertionsTest::add, 1, 2));
+    RqSoftAssertions softly = new RqSoftAssertions();
+    softly.assertThat(rq).hasEnqueued(job("never.called"));
+    softly.assertThat(rq).registries().queued(5).failed(6);
+    softly.assertThat(queue).registries().started(7);
+    softly.assertThat(none).single().isQueued();
+    softly.assertThat(one).single().isFinished();
+
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(softly::assertAll)
+        .withMessageContaining("never.called")
+        .withMessageContaining("Expected 5 jobs to be queued")
+        .withMessageContaining("Expected 6 jobs to be failed")
+        .withMessageContaining("Expected 7 jobs to be started")
+        .withMessageContaining("Expected 1 enqueued jobs")
+        .withMessageContaining("to be FINISHED, but it is QUEUED");
+  }
+
+  @Test
+  void nobodyRunsWhatIsOnlyRecorded(Rq rq, Queue queue) {
+    queue.enqueue(RqSoftAssertionsTest::add, 1, 2);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> rq.worker().burst())
+        .withMessageStartingWith("Mode FAKE records jobs and runs none");
+    RqAssertions.assertThat(queue).hasSize(1);
   }
 
   @Test

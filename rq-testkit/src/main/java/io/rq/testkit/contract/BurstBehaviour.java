@@ -31,7 +31,7 @@ abstract class BurstBehaviour extends Behaviour {
 
     WorkReport report = burst();
 
-    assertThat(report).isEqualTo(new WorkReport(1, 1, List.of(), 0, 0));
+    assertThat(report).isEqualTo(new WorkReport(1, 1, 0, 0, List.of(), 0, 0));
     assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
     assertThat(job.returnValue()).contains(3);
     assertThat(job.startedAt()).contains(clock.instant());
@@ -176,5 +176,30 @@ abstract class BurstBehaviour extends Behaviour {
           .withMessageStartingWith("There exists an active worker named 'w-1' already");
       ContractTasks.gate.countDown();
     }
+  }
+
+  @Test
+  @Pins({"BURST-18", "CMD-04"})
+  void aJobThatCancelsItselfNeitherSucceedsNorFails() {
+    Job<Void> job = queue.enqueue(ContractTasks::cancelItself);
+    queue.enqueue(ContractTasks::add, 1, 2);
+
+    WorkReport report = burst();
+
+    assertThat(job.status()).isEqualTo(JobStatus.CANCELED);
+    assertThat(report).isEqualTo(new WorkReport(2, 1, 0, 1, List.of(), 0, 0));
+  }
+
+  @Test
+  @Pins({"BURST-18", "R-13"})
+  void whatAsksToBeRunAgainFailsOnlyAtTheLastTime() {
+    queue.enqueue(ContractTasks::askAgainOnce);
+
+    WorkReport report = burst();
+
+    assertThat(report.executed()).isEqualTo(2);
+    assertThat(report.askedAgain()).isEqualTo(1);
+    assertThat(report.failed()).isEqualTo(1);
+    assertThat(report.failures()).isEmpty();
   }
 }

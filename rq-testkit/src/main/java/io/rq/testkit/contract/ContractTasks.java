@@ -40,6 +40,14 @@ final class ContractTasks {
 
   record Order(String customer, List<Integer> amounts, Instant placed) {}
 
+  static Object askAgainOnce() {
+    return Retry.max(1);
+  }
+
+  static void cancelItself() {
+    Job.current().orElseThrow().cancel();
+  }
+
   static int add(int a, int b) {
     return a + b;
   }

@@ -122,7 +122,8 @@ abstract class PoolBehaviour extends Behaviour {
 
     pool.stop();
 
-    assertThat(working.get(10, TimeUnit.SECONDS)).isEqualTo(new WorkReport(1, 1, List.of(), 0, 0));
+    assertThat(working.get(10, TimeUnit.SECONDS))
+        .isEqualTo(new WorkReport(1, 1, 0, 0, List.of(), 0, 0));
     assertThat(pool.awaitTermination(Duration.ZERO)).isTrue();
     assertThat(pool.workers()).isEmpty();
     assertThat(atWork()).isEmpty();
