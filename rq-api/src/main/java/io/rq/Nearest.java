@@ -7,6 +7,8 @@ import java.util.Optional;
 /** What somebody may have meant who wrote a name that there is not. */
 final class Nearest {
 
+  private static final int SLIPS = 2;
+
   private Nearest() {}
 
   /** The name with the fewest letters to change; empty if there is no name. */
@@ -15,6 +17,11 @@ final class Nearest {
         .min(
             Comparator.<String>comparingInt(name -> distance(written, name))
                 .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** Tells whether a name looks like one of these with a slip or two. */
+  static boolean isNear(String written, Collection<String> names) {
+    return names.stream().anyMatch(name -> distance(written, name) <= SLIPS);
   }
 
   // Levenshtein's: one row of the table after the other.

@@ -46,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  *     </tr>
  * </table>
  *
- * <p>A name that is not among these is refused: any in a file, and those that begin with {@code
- * RQ_} in the environment. Each {@code with} gives new settings and leaves these as they were.
+ * <p>A name that is not among these is refused in a file. An environment belongs to others too:
+ * there a name is refused if it looks like one of these with a slip, as {@code RQ_QUEUE} does, and
+ * passed over else. Each {@code with} gives new settings and leaves these as they were.
  */
 public final class RqConfig {
 
@@ -90,12 +91,26 @@ public final class RqConfig {
   }
 
   static RqConfig load(Map<String, String> environment, @Nullable Path file) {
-    Map<String, String> ours = new TreeMap<>(environment);
-    ours.keySet().removeIf(name -> !name.startsWith(PREFIX));
-    String named = ours.remove(CONFIG);
-    Path chosen = file == null && named != null ? Path.of(named) : file;
-    RqConfig fromEnvironment = checked("The environment", ours);
+    String named = environment.get(CONFIG);
+    Path chosen = file == null && named != null && !named.isBlank() ? Path.of(named) : file;
+    RqConfig fromEnvironment = ofEnvironment(environment);
     return chosen == null ? fromEnvironment : fromEnvironment.over(read(chosen));
+  }
+
+  /**
+   * What these variables of an environment say, but for {@code RQ_CONFIG}.
+   *
+   * @throws IllegalArgumentException if a name has a slip or a text means nothing
+   */
+  public static RqConfig ofEnvironment(Map<String, String> environment) {
+    Map<String, String> ours = new TreeMap<>(environment);
+    ours.remove(CONFIG);
+    ours.keySet().removeIf(name -> !KEYS.containsKey(name) && !isSlip(name));
+    return checked("The environment", ours);
+  }
+
+  private static boolean isSlip(String name) {
+    return name.startsWith(PREFIX) && Nearest.isNear(name, KEYS.keySet());
   }
 
   /**

@@ -103,6 +103,12 @@ class RqConfigTest {
         .isThrownBy(() -> RqConfig.of(Map.of("RQ_JOB_CLASS", "rq.job.Job")))
         .withMessageContaining("a class of Python");
     assertThat(RqConfig.load(Map.of("REDIS_URI", "x"), null)).isEqualTo(RqConfig.defaults());
+    Map<String, String> others =
+        Map.of(
+            "RQ_SERVICE_HOST", "10.0.0.1", // as Kubernetes says of a service named rq
+            "RQ_DASHBOARD_REDIS_URL", "redis://localhost",
+            "RQ_WORKER_CLASS", "rq.SimpleWorker");
+    assertThat(RqConfig.load(others, null)).isEqualTo(RqConfig.defaults());
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code rq}: finds the subcommand, and says what went wrong in one line. */
 @Command(
@@ -39,8 +40,9 @@ import picocli.CommandLine.ScopeType;
     subcommands = GenerateCompletion.class)
 public final class RqCommand implements Runnable {
 
-  /** What stands before the host of a URL. */
-  private static final Pattern SIGN_IN = Pattern.compile("(rediss?(?:-sentinel)?://)\\S*@");
+  /** What stands before the host of a URL; it may have blanks, by mistake. */
+  private static final Pattern SIGN_IN =
+      Pattern.compile("(rediss?(?:-sentinel)?://).*@", Pattern.CASE_INSENSITIVE);
 
   /** What stands for a character that could not be read. */
   private static final char LOST = '\ufffd';
@@ -108,11 +110,25 @@ public final class RqCommand implements Runnable {
 
   private static int misunderstood(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    say(command, String.valueOf(failure.getMessage()));
+    say(command, complaint(failure));
     command
         .getErr()
         .println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for help.");
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  // What a command did not ask for may be a password: it is not shown.
+  private static String complaint(ParameterException failure) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)
+        || failure.getCommandLine().getParent() == null) {
+      return String.valueOf(failure.getMessage());
+    }
+    String first = unmatched.getUnmatched().get(0);
+    return unmatched.isUnknownOption()
+        ? "There is no option " + first.replaceFirst("=.*", "")
+        : "There are more arguments than it takes: "
+            + unmatched.getUnmatched().size()
+            + " too many";
   }
 
   private static int failed(Exception failure, CommandLine command) {

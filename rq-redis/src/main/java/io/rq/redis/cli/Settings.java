@@ -61,10 +61,8 @@ final class Settings {
    * @throws Failure if the file cannot be read, or something in it or the environment is not known
    */
   static Settings of(Map<String, String> environment, @Nullable Path file) {
-    Map<String, String> ours = new HashMap<>(environment);
-    ours.keySet().removeIf(name -> !name.startsWith("RQ_"));
-    String named = ours.remove(CONFIG);
-    RqConfig fromEnvironment = config("The environment", ours);
+    String named = environment.get(CONFIG);
+    RqConfig fromEnvironment = ofEnvironment(environment);
     Path chosen = file == null && named != null && !named.isBlank() ? Path.of(named) : file;
     if (chosen == null) {
       return new Settings(fromEnvironment, environment);
@@ -72,10 +70,18 @@ final class Settings {
     Map<String, String> server = read(chosen);
     Map<String, String> others = new HashMap<>(server);
     others.keySet().removeAll(SERVER);
-    if (ours.containsKey(URL)) {
-      server.put(URL, ours.get(URL));
+    if (environment.containsKey(URL)) {
+      server.put(URL, environment.get(URL));
     }
     return new Settings(fromEnvironment.over(config("The file " + chosen, others)), server);
+  }
+
+  private static RqConfig ofEnvironment(Map<String, String> environment) {
+    try {
+      return RqConfig.ofEnvironment(environment);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static RqConfig config(String where, Map<String, String> values) {

@@ -127,6 +127,10 @@ class RqCommandTest {
       strings = {
         "worker --nothing=redis://ann:s3cr3t@host/0",
         "suspend redis://:s3cr3t@host",
+        "suspend REDIS://:s3cr3t@host",
+        "suspend redis://:very s3cr3t@host",
+        "suspend --password s3cr3t",
+        "suspend --password=s3cr3t",
         "info -u redis://:s3cr3t@no host",
         "info -u redis-sentinel://:s3cr3t@host/x",
         "info -v -u redis://:s3cr3t@127.0.0.1:1/0"
