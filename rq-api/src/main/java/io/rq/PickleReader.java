@@ -40,6 +40,9 @@ final class PickleReader extends Unpickler {
     final List<@Nullable Object> items = new ArrayList<>(0);
     @Nullable Object state;
 
+    /** What {@link PlainValues} made of it, if other places that hold it may have the same. */
+    @Nullable Object value;
+
     Made(PythonClass type, @Nullable Object[] args) {
       this.type = type;
       this.args = args;
@@ -129,10 +132,11 @@ final class PickleReader extends Unpickler {
   }
 
   private static BigInteger number(String line) {
-    if (line.length() > MOST_DIGITS) {
-      throw new PickleException("a number has " + line.length() + " digits");
+    String digits = line.endsWith("L") ? line.substring(0, line.length() - 1) : line;
+    if (digits.length() > MOST_DIGITS) {
+      throw new PickleException("a number has " + digits.length() + " digits");
     }
-    return new BigInteger(line.endsWith("L") ? line.substring(0, line.length() - 1) : line);
+    return new BigInteger(digits);
   }
 
   @SuppressWarnings("unchecked") // lists of this reader's own

@@ -28,7 +28,9 @@ import tools.jackson.databind.util.TokenBuffer;
  * an {@link java.time.Instant} an aware datetime. Where any object will do, a datetime is an {@link
  * java.time.OffsetDateTime}, or a {@link java.time.ZonedDateTime} if it names its zone, or a {@link
  * java.time.LocalDateTime} if it has none; a tuple is a {@link List}, a {@code Decimal} a {@link
- * java.math.BigDecimal}. Python's times have microseconds; what is finer is cut off.
+ * java.math.BigDecimal}. Python's times have microseconds; what is finer is cut off. A small pickle
+ * can hold one value in very many places, or keys that Java takes long to tell apart: what would
+ * fill the memory or take too long is refused.
  *
  * <p>Python runs what a pickle says: with this serializer, whoever can write to the Redis can run
  * code in the Python programs. This library does not.

@@ -17,11 +17,9 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +78,7 @@ enum PythonClass {
     }
 
     Object elements() {
-      Set<@Nullable Object> elements = new LinkedHashSet<>();
-      if (!args.isEmpty()) {
-        elements.addAll((Collection<?>) get(0, Collection.class));
-      }
-      return elements;
+      return PlainValues.set(args.isEmpty() ? List.of() : get(0, Collection.class));
     }
   }
 

@@ -34,6 +34,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -486,6 +487,87 @@ class PickleSerializerTest {
       assertThatExceptionOfType(DeserializationException.class)
           .isThrownBy(() -> pickle.read(latin1(text), Object.class));
     }
+  }
+
+  @Test
+  void makesOnceWhatAPickleRefersToOften() {
+    String bytes =
+        "](c_codecs\nencode\n(S'" + "x".repeat(1000) + "'\nS'latin1'\ntRq\u0000h\u0000e.";
+    String decimals = "](cdecimal\nDecimal\n(S'1.50'\ntRq\u0000h\u0000e.";
+
+    for (String text : List.of(bytes, decimals)) {
+      List<?> read = (List<?>) pickle.read(latin1(text), Object.class);
+
+      assertThat(read).hasSize(2);
+      assertThat(read.get(1)).isSameAs(read.get(0));
+    }
+  }
+
+  /** A thousand of one, and so many lists of them. */
+  private static String thousands(String one, int lists) {
+    return one
+        + "q\u00000]("
+        + "h\u0000".repeat(1000)
+        + "eq\u00010]("
+        + "h\u0001".repeat(lists)
+        + "e.";
+  }
+
+  @Test
+  void refusesLongNumbersThatASmallPickleHoldsOften() {
+    String decimal = "cdecimal\nDecimal\n(S'" + "7".repeat(4300) + "'\ntR";
+    String integer = "L" + "7".repeat(4300) + "L\n";
+
+    for (String number : List.of(decimal, integer)) {
+      assertThat((List<?>) pickle.read(latin1(thousands(number, 1)), Object.class)).hasSize(1);
+      assertThatExceptionOfType(DeserializationException.class)
+          .isThrownBy(() -> pickle.read(latin1(thousands(number, 60)), Object.class))
+          .withMessageContaining("so much with so few bytes");
+    }
+    assertThat((List<?>) pickle.read(latin1(thousands("I7\n", 900)), Object.class)).hasSize(900);
+  }
+
+  @Test
+  void refusesKeysThatAllHaveOneHash() {
+    for (int many : List.of(500, 501)) {
+      String tuples =
+          IntStream.range(0, many)
+              .mapToObj(i -> "I" + i + "\nI" + -31 * i + "\n\u0086")
+              .collect(Collectors.joining());
+      String keys =
+          IntStream.range(0, many)
+              .mapToObj(i -> "I" + i + "\nI" + -31 * i + "\n\u0086N")
+              .collect(Collectors.joining());
+
+      for (String text :
+          List.of(
+              "\u008f(" + tuples + "\u0090.",
+              "(" + tuples + "\u0091.",
+              "cbuiltins\nfrozenset\n](" + tuples + "e\u0085R.",
+              "}(" + keys + "u.",
+              "ccollections\nOrderedDict\n)R(" + keys + "u.")) {
+        if (many == 500) {
+          Object read = pickle.read(latin1(text), Object.class);
+
+          assertThat(read instanceof Map<?, ?> map ? map.keySet() : (Set<?>) read).hasSize(500);
+        } else {
+          assertThatExceptionOfType(DeserializationException.class)
+              .isThrownBy(() -> pickle.read(latin1(text), Object.class))
+              .withMessageContaining("one hash");
+        }
+      }
+    }
+  }
+
+  @Test
+  void readsManyPairsAsKeys() {
+    String pairs =
+        IntStream.range(0, 40_000)
+            .mapToObj(i -> "I" + i / 200 + "\nI" + i % 200 + "\n\u0086")
+            .collect(Collectors.joining());
+
+    assertThat((Set<?>) pickle.read(latin1("\u008f(" + pairs + "\u0090."), Object.class))
+        .hasSize(40_000);
   }
 
   @Test
