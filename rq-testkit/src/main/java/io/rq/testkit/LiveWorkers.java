@@ -8,6 +8,8 @@ import java.util.concurrent.ThreadFactory;
 /** The worker of {@link Mode#LIVE}, on a thread of its own. */
 final class LiveWorkers {
 
+  private static final int PATIENCE_MILLIS = 2_000;
+
   private final Worker worker;
   private final Thread thread;
 
@@ -24,10 +26,15 @@ final class LiveWorkers {
     return live;
   }
 
+  /** Lets a job that is about to end do so; cuts off one that is not. */
   void stop() {
     worker.stop();
     try {
-      thread.join(10_000);
+      thread.join(PATIENCE_MILLIS);
+      if (thread.isAlive()) {
+        worker.stopNow();
+        thread.join(PATIENCE_MILLIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
