@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>When an entry was due last, when it is due next and whether it is paused is kept by the
  * installation, under its name: it outlives the programs, and however many of them run a scheduler
  * with the same entries, each time is enqueued for once (CR-18, CR-19). If two programs say
- * different things of one name, the one that said so last counts, and the other stands by.
+ * different things of one name, the one that said so last counts, and the other stands by until
+ * nobody enqueues for two minutes what is due.
  *
  * <p>Safe for use by many threads.
  */
@@ -174,10 +176,15 @@ public final class Cron {
     boolean done = false;
     while (!done) {
       CronRecord present = stored().get(name);
-      CronInfo known = entry(present);
-      CronInfo info =
-          known != null ? known : find(name).orElseThrow(() -> new NoSuchCronEntryException(name));
-      done = put(change.apply(info), false, present);
+      CronRecord known =
+          present != null && !present.isRemoved()
+              ? present
+              : declaration(name)
+                  .orElseThrow(() -> new NoSuchCronEntryException(name))
+                  .announcement(null);
+      CronRecord next =
+          new CronRecord(change.apply(known.entry()), known.digest(), false, rq.newOwner());
+      done = admit(next, present).isStored();
     }
   }
 
@@ -188,18 +195,25 @@ public final class Cron {
    * @return whether there was one
    */
   public boolean remove(String name) {
-    boolean declared;
+    CronDeclaration declared;
     synchronized (this) {
-      declared = table.remove(name) != null;
+      declared = table.remove(name);
     }
     CronRecord present = stored().get(name);
-    while (present != null && !present.isRemoved()) {
-      if (put(present.entry(), true, present)) {
+    // A look that is under way may still know what was declared; it loses against any record.
+    while (declared != null || (present != null && !present.isRemoved())) {
+      CronInfo known = entry(present);
+      CronRecord removed =
+          known == null
+              ? Objects.requireNonNull(declared).record(declared.asDeclared(null), true)
+              : new CronRecord(
+                  known, Objects.requireNonNull(present).digest(), true, rq.newOwner());
+      if (admit(removed, present).isStored()) {
         return true;
       }
       present = stored().get(name);
     }
-    return declared;
+    return false;
   }
 
   /** The cron schedulers that are alive, Python's included, by when they were last heard of. */
@@ -225,6 +239,10 @@ public final class Cron {
     return new ArrayList<>(table.values());
   }
 
+  private synchronized Optional<CronDeclaration> declaration(String name) {
+    return Optional.ofNullable(table.get(name));
+  }
+
   synchronized String configFile() {
     return configFile;
   }
@@ -243,10 +261,6 @@ public final class Cron {
     Map<String, CronRecord> stored = new LinkedHashMap<>();
     store.entries().forEach(record -> stored.put(record.entry().name(), record));
     return stored;
-  }
-
-  private boolean put(CronInfo next, boolean removed, @Nullable CronRecord present) {
-    return admit(new CronRecord(next, removed, rq.newOwner()), present).isStored();
   }
 
   /** Puts a record in place of the one that is there. */

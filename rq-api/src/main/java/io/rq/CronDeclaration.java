@@ -1,9 +1,12 @@
 package io.rq;
 
+import io.rq.spi.CronRecord;
+import io.rq.spi.CronStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,20 +16,29 @@ import org.jspecify.annotations.Nullable;
 final class CronDeclaration {
 
   private static final JsonSerializer JSON = new JsonSerializer();
-  private static final JobId NOBODY = JobId.of("cron");
 
   private final Rq rq;
   private final CronEntry entry;
-  private final NewJob template;
+  private final String digest;
   private final Instant since;
   private volatile boolean announced;
+  private volatile boolean standingBy;
+  private volatile @Nullable Overdue overdue;
 
   CronDeclaration(Rq rq, CronEntry entry) {
     this.rq = rq;
     this.entry = entry;
     this.since = rq.now();
-    this.template = NewJob.of(rq, entry.queue(), entry.call(), null).as(NOBODY, Instant.EPOCH);
+    this.digest = CronDigest.of(rq, entry, NewJob.of(rq, entry.queue(), entry.call(), null));
   }
+
+  /**
+   * What nobody enqueued for.
+   *
+   * @param revision the record that says so
+   * @param seenAt when that was seen here first
+   */
+  private record Overdue(String revision, Instant seenAt) {}
 
   CronEntry entry() {
     return entry;
@@ -38,9 +50,7 @@ final class CronDeclaration {
 
   /** Tells whether the other one means the same in all. */
   boolean isLike(CronDeclaration other) {
-    return entry.schedule().equals(other.entry.schedule())
-        && entry.missed() == other.entry.missed()
-        && template.equals(other.template);
+    return digest.equals(other.digest);
   }
 
   /** Tells whether it was said to the installation that this is what the entry is now. */
@@ -50,6 +60,14 @@ final class CronDeclaration {
 
   void announced() {
     announced = true;
+    standingBy = false;
+  }
+
+  /** Notes that another program's entry counts; {@code false}: so it did before. */
+  boolean standsBy() {
+    boolean isNew = !standingBy;
+    standingBy = true;
+    return isNew;
   }
 
   /** The job for that time. */
@@ -60,21 +78,56 @@ final class CronDeclaration {
   }
 
   /** Tells whether the installation knows the entry as it is declared here. */
-  boolean isKnownAs(CronInfo known) {
-    return known.isOf(entry.schedule())
-        && known.queue().equals(entry.queue())
-        && known.function().equals(function());
+  boolean isKnownAs(CronRecord known) {
+    return known.digest().equals(digest);
+  }
+
+  /**
+   * Tells whether nobody enqueues for an entry that was declared anew elsewhere, since a while in
+   * which whoever is alive looks at it more than once.
+   */
+  boolean isLeftAlone(CronRecord record, Instant now) {
+    Instant next = record.entry().next();
+    if (next == null || next.isAfter(now)) {
+      overdue = null;
+      return false;
+    }
+    Overdue before = overdue;
+    if (before == null || !before.revision().equals(record.revision())) {
+      overdue = new Overdue(record.revision(), now);
+      return false;
+    }
+    return !before.seenAt().plus(CronStore.LIFE).isAfter(now);
+  }
+
+  /** The record that says so to the installation, which knew the entry like that, or not. */
+  CronRecord announcement(@Nullable CronInfo known) {
+    return record(asDeclared(known), false);
+  }
+
+  /** The same of an entry that nobody enqueued for: its times begin where the others left off. */
+  CronRecord takingBack(CronInfo known) {
+    return record(asDeclared(known, Objects.requireNonNull(known.next())), false);
+  }
+
+  /** A record of the entry as it is declared here. */
+  CronRecord record(CronInfo info, boolean isRemoved) {
+    return new CronRecord(info, digest, isRemoved, rq.newOwner());
   }
 
   /** What the installation shall know from now on of an entry that it knew like that, or not. */
   CronInfo asDeclared(@Nullable CronInfo known) {
+    return asDeclared(known, since);
+  }
+
+  private CronInfo asDeclared(@Nullable CronInfo known, Instant from) {
     CronSchedule schedule = entry.schedule();
     Instant last = known == null ? null : known.last();
     boolean paused = known != null && known.isPaused();
     Instant next =
         known != null && known.isOf(schedule) && known.next() != null
             ? known.next()
-            : schedule.begin(since, last).orElse(null);
+            : schedule.begin(from, last).orElse(null);
     return new CronInfo(
         name(),
         entry.queue(),

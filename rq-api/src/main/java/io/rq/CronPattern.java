@@ -5,6 +5,7 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,12 @@ final class CronPattern implements CronSchedule {
           Duration.ofDays(40),
           Duration.ofDays(400));
 
+  /** A leap year and those after it, in steps of 30 days, of which each month sees one. */
+  private static final int PROBED_MONTHS = 50;
+
+  /** The nearest weekday of a day that not every month has. */
+  private static final Pattern WEEKDAY_OF_NO_DAY = Pattern.compile("\\b0*(29|30|31)W");
+
   private final String pattern;
   private final ZoneId zone;
   private final ExecutionTime times;
@@ -78,10 +86,23 @@ final class CronPattern implements CronSchedule {
     ExecutionTime times = times(text, seconds ? quartz(text, fields) : plain, seconds);
     CronPattern parsed =
         new CronPattern(pattern, zone, times, fields[seconds ? 2 : 1].startsWith("*"));
-    if (parsed.after(Instant.EPOCH).isEmpty()) {
-      throw new IllegalArgumentException("The cron pattern '" + text + "' is never due");
-    }
+    parsed.probe(text);
     return parsed;
+  }
+
+  // The library finds some patterns wrong only in a month that they do not fit.
+  private void probe(String text) {
+    Instant start = Instant.EPOCH;
+    try {
+      if (after(start).isEmpty()) {
+        throw new IllegalArgumentException("The cron pattern '" + text + "' is never due");
+      }
+      for (int months = 1; months <= PROBED_MONTHS; months++) {
+        times.nextExecution(start.plus(Duration.ofDays(30L * months)).atZone(ZoneOffset.UTC));
+      }
+    } catch (DateTimeException e) {
+      throw refused(text, String.valueOf(e.getMessage()));
+    }
   }
 
   private static ExecutionTime times(String text, String plain, boolean seconds) {
@@ -103,6 +124,9 @@ final class CronPattern implements CronSchedule {
     }
     if (fields[3].equals("?") && fields[5].equals("?")) {
       fields[3] = "*";
+    }
+    if (WEEKDAY_OF_NO_DAY.matcher(fields[3]).find()) {
+      throw refused(text, "the day before W must be one that every month has, 28 at the most");
     }
     if (!fields[3].equals("?") && !fields[5].equals("?")) {
       throw refused(text, "with six fields, one of day of month and day of week must be '?'");
@@ -200,26 +224,10 @@ final class CronPattern implements CronSchedule {
    * cannot read would keep it from showing any cron scheduler.
    */
   String textForRq(@Nullable Instant next) {
-    String[] fields = pattern.split(" ", -1);
-    if (fields.length != 6) {
-      return pattern;
-    }
-    boolean hasNames = !fields[5].matches(".*[0-9L#].*") && !fields[3].matches(".*[LW].*");
-    if (hasNames) {
-      String all =
-          String.join(" ", fields[1], fields[2], fields[3], fields[4], fields[5], fields[0]);
-      return all.replace('?', '*');
-    }
-    LocalDateTime time =
-        LocalDateTime.ofInstant(next == null ? Instant.EPOCH : next, ZoneOffset.UTC);
-    return String.join(
-        " ",
-        Integer.toString(time.getMinute()),
-        Integer.toString(time.getHour()),
-        Integer.toString(time.getDayOfMonth()),
-        Integer.toString(time.getMonthValue()),
-        "*",
-        Integer.toString(time.getSecond()));
+    Instant time = next == null ? Instant.EPOCH : next;
+    return NICKNAMES.containsKey(pattern.toLowerCase(Locale.ROOT))
+        ? pattern.toLowerCase(Locale.ROOT)
+        : CronTextForRq.of(pattern, LocalDateTime.ofInstant(time, ZoneOffset.UTC));
   }
 
   @Override

@@ -4,11 +4,9 @@ import io.rq.spi.CronRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +28,15 @@ final class CronRounds {
 
   private final Rq rq;
   private final Cron cron;
-  private final Set<String> standingBy = new HashSet<>();
 
   CronRounds(Rq rq) {
     this.rq = rq;
     this.cron = rq.cron();
   }
 
-  /** Looks once. */
-  Round look() {
-    Round round = new Round(rq.now());
+  /** Looks once at what is due by then. */
+  Round look(Instant now) {
+    Round round = new Round(now);
     Map<String, CronRecord> stored = cron.stored();
     for (CronDeclaration declaration : cron.declarations()) {
       try {
@@ -49,7 +46,7 @@ final class CronRounds {
         }
       } catch (BackendException e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // Others shall have their jobs all the same.
         round.failures.add(e);
       }
@@ -61,16 +58,20 @@ final class CronRounds {
   private @Nullable CronRecord announced(
       CronDeclaration declaration, @Nullable CronRecord stored, Round round) {
     CronInfo known = Cron.entry(stored);
-    if (known != null && declaration.isKnownAs(known)) {
+    CronRecord next = declaration.announcement(known);
+    if (stored != null && known != null && declaration.isKnownAs(stored)) {
       if (known.isPaused() || known.next() != null) {
         declaration.announced();
         return stored;
       }
     } else if (stored != null && declaration.isAnnounced()) {
-      giveWay(declaration, known);
-      return null;
+      if (known == null || !declaration.isLeftAlone(stored, round.now)) {
+        giveWay(declaration, known);
+        return null;
+      }
+      LOG.warn("Cron entry {}: nobody enqueued for {}; taken back", known.name(), known.next());
+      next = declaration.takingBack(known);
     }
-    CronRecord next = new CronRecord(declaration.asDeclared(known), false, rq.newOwner());
     if (!cron.admit(next, stored).isStored()) {
       round.again();
       return null;
@@ -84,7 +85,7 @@ final class CronRounds {
     if (known == null) {
       LOG.info("Cron entry {} was removed", name);
       cron.drop(declaration);
-    } else if (standingBy.add(name)) {
+    } else if (declaration.standsBy()) {
       LOG.warn("Cron entry {} was declared anew elsewhere; what is declared here stands by", name);
     }
   }
@@ -93,7 +94,7 @@ final class CronRounds {
     CronRecord record = stored;
     Optional<CronStep> step = CronStep.of(declaration.entry(), record.entry(), round.now);
     for (int n = 0; step.isPresent(); n++) {
-      CronRecord next = new CronRecord(step.get().next(), false, rq.newOwner());
+      CronRecord next = declaration.record(step.get().next(), false);
       if (n == MOST_AT_ONCE || !take(declaration, step.get().due(), next, record, round)) {
         round.again();
         return;
@@ -135,7 +136,7 @@ final class CronRounds {
 
     private final Instant now;
     private final List<CronEntry> enqueued = new ArrayList<>();
-    private final List<RuntimeException> failures = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
     private final List<CronJobInfo> shown = new ArrayList<>();
     private Instant next;
 
@@ -162,7 +163,7 @@ final class CronRounds {
     }
 
     /** Why jobs of others could not be. */
-    List<RuntimeException> failures() {
+    List<Throwable> failures() {
       return failures;
     }
 

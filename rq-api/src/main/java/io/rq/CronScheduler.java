@@ -84,24 +84,25 @@ public final class CronScheduler {
   }
 
   /**
-   * Enqueues what is due, once, and is not listed: RQ's {@code enqueue_jobs()} (CR-06).
+   * Enqueues what is due now, once, and is not listed: RQ's {@code enqueue_jobs()} (CR-06).
    *
    * @return the entries for which a job was enqueued, in that order
    * @throws RqException if an entry's job cannot be enqueued; those of the others were
    */
   public List<CronEntry> runOnce() {
     List<CronEntry> enqueued = new ArrayList<>();
+    Instant now = rq.now();
     CronRounds.Round round;
-    do {
-      round = rounds.look();
+    do { // again if others were faster, or there was too much for one look
+      round = rounds.look(now);
       enqueued.addAll(round.enqueued());
-      round.failures().stream()
-          .findFirst()
-          .ifPresent(
-              failure -> {
-                throw failure;
-              });
-    } while (!round.next().isAfter(rq.now()));
+      for (Throwable failure : round.failures()) {
+        if (failure instanceof Error error) {
+          throw error;
+        }
+        throw (RuntimeException) failure;
+      }
+    } while (!round.next().isAfter(now));
     return enqueued;
   }
 
@@ -137,7 +138,7 @@ public final class CronScheduler {
 
   private Instant lookAndBeat() {
     try {
-      CronRounds.Round round = rounds.look();
+      CronRounds.Round round = rounds.look(rq.now());
       round.failures().forEach(failure -> LOG.error("Cron scheduler {}: {}", name(), failure));
       beat(shown(round.shown()));
       return round.next();

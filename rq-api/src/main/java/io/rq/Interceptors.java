@@ -48,7 +48,7 @@ final class Interceptors {
     for (JobInterceptor interceptor : innermostFirst()) {
       try {
         interceptor.enqueued(job);
-      } catch (RuntimeException e) { // code of the user's own must not cost the job
+      } catch (Throwable e) { // code of the user's own must not cost the job
         LOG.error("{}: interceptor {} failed", job.id(), interceptor, e);
       }
     }

@@ -29,8 +29,9 @@ public interface JobInterceptor {
 
   /**
    * Before a call becomes a job: in the thread that enqueues, for each job of a pipeline or a list,
-   * too. Retries, repetitions and requeueing are no new jobs, and the calls of cron entries are
-   * made once and for all; of the jobs of these, {@link #enqueued} is told.
+   * too. Retries, repetitions and requeueing are no new jobs. The job of a cron entry is one each
+   * time that the entry is due: this is called before it is known whether another program enqueues
+   * it first, {@link #enqueued} only if none did.
    *
    * @param call the call, with its own options; those of its queue stand behind them
    * @param queue where it goes

@@ -151,7 +151,8 @@ record NewJob(
     return rq.serializer().writeCall(data, call.callee().parameterTypes());
   }
 
-  private static CallData callData(Rq rq, Call<?> call) {
+  /** The call alone, its object resolved. */
+  static CallData callData(Rq rq, Call<?> call) {
     MethodReference reference = call.callee().reference();
     return reference == null
         ? new CallData(call.callee().path(), null, call.args(), call.kwargs())

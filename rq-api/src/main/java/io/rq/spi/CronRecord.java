@@ -7,15 +7,18 @@ import java.util.Objects;
  * A cron entry as it is kept.
  *
  * @param entry what is known of it
+ * @param digest a text that differs if what the program declared does: also where the entry looks
+ *     the same, since it has other arguments or options
  * @param isRemoved whether it was taken out: it stays removed until a program declares it anew
  * @param revision another text after each change, by which a change finds out that there was none
  *     meanwhile; not empty
  */
-public record CronRecord(CronInfo entry, boolean isRemoved, String revision) {
+public record CronRecord(CronInfo entry, String digest, boolean isRemoved, String revision) {
 
   /** Checks that what must be there is there. */
   public CronRecord {
     Objects.requireNonNull(entry, "entry");
+    Objects.requireNonNull(digest, "digest");
     if (revision.isEmpty()) {
       throw new IllegalArgumentException("Cron entry '" + entry.name() + "' needs a revision");
     }

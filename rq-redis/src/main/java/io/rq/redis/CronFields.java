@@ -19,6 +19,7 @@ final class CronFields {
   static void write(Arguments to, CronRecord record) {
     CronInfo entry = record.entry();
     to.add("revision").add(record.revision());
+    to.add("digest").add(record.digest());
     to.add("removed").add(record.isRemoved() ? 1 : 0);
     to.add("queue_name").add(entry.queue().value());
     to.add("func_name").add(entry.function());
@@ -44,9 +45,10 @@ final class CronFields {
     String revision = fields.text("revision");
     try {
       boolean isRemoved = fields.flag("removed").orElse(false);
-      return Optional.of(new CronRecord(entry(name, fields), isRemoved, revision));
+      return Optional.of(
+          new CronRecord(entry(name, fields), fields.text("digest"), isRemoved, revision));
     } catch (DateTimeException | IllegalArgumentException e) {
-      return Optional.of(new CronRecord(spoiled(name), true, revision));
+      return Optional.of(new CronRecord(spoiled(name), "", true, revision));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.rq.testkit.contract;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -28,8 +29,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -318,6 +322,10 @@ abstract class CronBehaviour extends Behaviour {
             "0 3 * * MOO",
             "0 0 12 1 * MON",
             "0 0 0 1 1 ? 2020",
+            "0 0 0 29W * ?",
+            "0 0 0 30W * ?",
+            "0 0 0 31W * ?",
+            "0 0 0 31W 2 ?",
             "tomorrow")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> CronEntry.of("a", pattern, ADD))
@@ -407,6 +415,187 @@ abstract class CronBehaviour extends Behaviour {
     assertThat(old.cronScheduler().runOnce()).isEmpty();
     assertThat(rq.cronScheduler().runOnce()).containsExactly(later);
     assertThat(old.cronScheduler().runOnce()).isEmpty();
+  }
+
+  @Test
+  @Pins("CR-18")
+  void programsThatDifferInTheJobAloneDoNotTakeTurns() {
+    Call<Integer> other = Call.of(ContractTasks::add, 1, 3);
+    for (CronEntry later :
+        List.of(
+            CronEntry.every("a", Duration.ofMinutes(1), other),
+            CronEntry.every("b", Duration.ofMinutes(1), ADD.meta("owner", "ann")),
+            CronEntry.every("c", Duration.ofMinutes(1), ADD.ttl(Duration.ofHours(1))),
+            CronEntry.every("d", Duration.ofMinutes(1), ADD).onMissed(MissedRuns.ALL))) {
+      Rq old = another();
+      old.cron().add(CronEntry.every(later.name(), Duration.ofMinutes(1), ADD));
+      old.cronScheduler().runOnce();
+      Rq young = another();
+      young.cron().add(later);
+      young.cronScheduler().runOnce();
+      for (int minute = 0; minute < 2; minute++) {
+        pass(60);
+        assertThat(old.cronScheduler().runOnce()).as(later.toString()).isEmpty();
+        assertThat(young.cronScheduler().runOnce()).containsExactly(later);
+      }
+    }
+  }
+
+  @Test
+  @Pins("CR-18")
+  void theSameEntryIsTheSameInWhicheverOrderItsMapsAre() {
+    Map<String, Integer> forth = new LinkedHashMap<>();
+    Map<String, Integer> back = new LinkedHashMap<>();
+    for (int i = 0; i < 5; i++) {
+      forth.put("k" + i, i);
+      back.put("k" + (4 - i), 4 - i);
+    }
+    Rq other = another();
+    rq.cron().add(CronEntry.every("a", Duration.ofMinutes(1), Call.path("tasks.a", forth)));
+    other.cron().add(CronEntry.every("a", Duration.ofMinutes(1), Call.path("tasks.a", back)));
+    rq.cronScheduler().runOnce();
+    other.cronScheduler().runOnce();
+    pass(60);
+
+    assertThat(rq.cronScheduler().runOnce()).as("does not stand by").hasSize(1);
+    pass(60);
+    assertThat(other.cronScheduler().runOnce()).as("does not stand by").hasSize(1);
+  }
+
+  @Test
+  @Pins({"CR-18", "CR-19"})
+  void whoStandsByGoesOnOnceNobodyElseDoes() {
+    CronEntry each = CronEntry.of("a", "* * * * *", ADD).onMissed(MissedRuns.ALL);
+    CronEntry second = CronEntry.of("a", "*/2 * * * *", ADD);
+    rq.cron().add(each);
+    rq.cronScheduler().runOnce();
+    Rq other = another();
+    other.cron().add(second);
+    other.cronScheduler().runOnce();
+    advanceTo("2024-01-01T00:02:00Z");
+    assertThat(other.cronScheduler().runOnce()).containsExactly(second);
+
+    for (String time : List.of("00:03:00", "00:04:00", "00:05:00", "00:05:59")) {
+      advanceTo("2024-01-01T" + time + "Z");
+      assertThat(rq.cronScheduler().runOnce()).as(time).isEmpty();
+    }
+    advanceTo("2024-01-01T00:06:00Z");
+    assertThat(rq.cronScheduler().runOnce()).containsExactly(each, each);
+    assertThat(other.cronScheduler().runOnce()).as("stands by in its turn").isEmpty();
+    pass(60);
+    assertThat(rq.cronScheduler().runOnce()).containsExactly(each);
+
+    assertThat(ids())
+        .containsExactly(
+            "cron-a-20240101T000200Z",
+            "cron-a-20240101T000500Z",
+            "cron-a-20240101T000600Z",
+            "cron-a-20240101T000700Z");
+  }
+
+  @Test
+  @Pins({"CR-18", "CR-19"})
+  void whoStandsByLeavesTimeToThoseThatAreLateAsItselfIs() {
+    CronEntry second = CronEntry.of("a", "*/2 * * * *", ADD);
+    rq.cron().add(CronEntry.of("a", "* * * * *", ADD));
+    rq.cronScheduler().runOnce();
+    Rq other = another();
+    other.cron().add(second);
+    other.cronScheduler().runOnce();
+    rq.cronScheduler().runOnce();
+
+    for (int outage = 0; outage < 3; outage++) {
+      pass(3600);
+      assertThat(rq.cronScheduler().runOnce()).isEmpty();
+      pass(60);
+      assertThat(other.cronScheduler().runOnce()).containsExactly(second);
+    }
+    other.cron().pause("a");
+    for (int minute = 0; minute < 5; minute++) {
+      pass(60);
+      assertThat(rq.cronScheduler().runOnce()).as("paused").isEmpty();
+    }
+  }
+
+  @Test
+  @Pins("CR-06")
+  void lookingOnceEndsThoughTheJobsTakeLongerThanTheirInterval() {
+    Rq slow =
+        Rq.on(backend)
+            .clock(clock)
+            .synchronous()
+            .interceptor(
+                new JobInterceptor() {
+                  private int runs;
+
+                  @Override
+                  public @Nullable Object run(Job<?> job, Callable<@Nullable Object> function)
+                      throws Exception {
+                    // Otherwise it would never end.
+                    clock.advance(Duration.ofMillis(++runs < 10 ? 1300 : 0));
+                    return function.call();
+                  }
+                })
+            .open();
+    CronEntry often = CronEntry.every("often", Duration.ofSeconds(1), ADD);
+    slow.cron().add(often);
+
+    assertThat(slow.cronScheduler().runOnce()).containsExactly(often);
+    assertThat(slow.cronScheduler().runOnce()).containsExactly(often);
+  }
+
+  @Test
+  void anErrorInTheMakingOfAJobKeepsNoOtherFromBeingMade() {
+    Rq broken =
+        Rq.on(backend)
+            .clock(clock)
+            .interceptor(
+                new JobInterceptor() {
+                  @Override
+                  public <R> Call<R> enqueue(Call<R> call, Queue queue) {
+                    if (queue.name().equals("low")) {
+                      throw new AssertionError("not to low");
+                    }
+                    return call;
+                  }
+                })
+            .open();
+    broken.cron().add(CronEntry.every("a", Duration.ofHours(1), ADD).queue("low"), HOURLY);
+
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> broken.cronScheduler().runOnce())
+        .withMessage("not to low");
+
+    assertThat(ids()).containsExactly("cron-hourly-20240101T000000Z");
+  }
+
+  @Test
+  void anEntryThatIsRemovedDuringALookStaysRemoved() {
+    for (boolean isKnown : List.of(false, true)) {
+      Rq removing =
+          Rq.on(backend)
+              .clock(clock)
+              .interceptor(
+                  new JobInterceptor() {
+                    @Override
+                    public void enqueued(Job<?> job) {
+                      assertThat(requireNonNull(ContractTasks.rq).cron().remove("second")).isTrue();
+                    }
+                  })
+              .open();
+      ContractTasks.rq = removing;
+      CronEntry first = CronEntry.every("first", Duration.ofHours(1), ADD);
+      CronEntry second = CronEntry.every("second", Duration.ofHours(1), ADD);
+      removing.cron().add(first, second);
+
+      assertThat(removing.cronScheduler().runOnce())
+          .as("there is a record of it already: %s", isKnown)
+          .containsExactly(first);
+
+      assertThat(removing.cron().entries()).extracting(CronInfo::name).containsExactly("first");
+      assertThat(removing.cron().declared()).containsExactly(first);
+      pass(3600);
+    }
   }
 
   @Test

@@ -59,12 +59,12 @@ abstract class CronsContract extends Chapter {
             null,
             NOW_CUT);
 
-    put(new CronRecord(interval, false, "r1"), Optional.empty());
-    put(new CronRecord(pattern, true, "r2"), Optional.empty());
+    put(new CronRecord(interval, "d1", false, "r1"), Optional.empty());
+    put(new CronRecord(pattern, "", true, "r2"), Optional.empty());
 
     assertThat(crons().entries())
         .containsExactly(
-            new CronRecord(pattern, true, "r2"), new CronRecord(interval, false, "r1"));
+            new CronRecord(pattern, "", true, "r2"), new CronRecord(interval, "d1", false, "r1"));
   }
 
   @Test
@@ -334,7 +334,7 @@ abstract class CronsContract extends Chapter {
     CronInfo entry =
         new CronInfo(
             name, MAIL, "f", "* * * * *", null, ZoneOffset.UTC, false, null, null, later(60));
-    return new CronRecord(entry, false, revision);
+    return new CronRecord(entry, "d", false, revision);
   }
 
   private static CronSchedulerInfo scheduler(String name) {

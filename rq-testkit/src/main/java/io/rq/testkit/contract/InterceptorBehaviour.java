@@ -211,6 +211,25 @@ abstract class InterceptorBehaviour extends Behaviour {
     assertThat(mine.queue().enqueue(ContractTasks::add, 1, 2).returnValue()).contains(3);
   }
 
+  @Test
+  void anErrorAfterwardsCostsNoJobEitherAndTheOthersAreTold() {
+    Rq mine =
+        with(
+                new Witness("a"),
+                new JobInterceptor() {
+                  @Override
+                  public void enqueued(Job<?> job) {
+                    throw new AssertionError("thrown on purpose");
+                  }
+                })
+            .open();
+
+    Job<Integer> job = mine.queue().enqueue(ContractTasks::add, 1, 2);
+
+    assertThat(mine.queue().jobIds()).containsExactly(job.id());
+    assertThat(ContractTasks.LOG).endsWith("a enqueued, queued");
+  }
+
   /** Remembers what runs threw, and lets it pass. */
   private static final class Catcher implements JobInterceptor {
 
