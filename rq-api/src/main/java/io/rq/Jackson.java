@@ -31,7 +31,10 @@ final class Jackson {
         .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
         .withCoercionConfig(LogicalType.Textual, Jackson::refuseNumbers)
         .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-        .addModule(new SimpleModule("rq").setSerializerModifier(new OnlyData()));
+        .addModule(
+            new SimpleModule("rq")
+                .setSerializerModifier(new OnlyData())
+                .setDeserializerModifier(new NearTimes.Modifier()));
   }
 
   private static void refuseNumbers(MutableCoercionConfig texts) {

@@ -13,6 +13,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.MinimalPrettyPrinter;
@@ -27,11 +30,21 @@ import tools.jackson.databind.util.TokenBuffer;
  * Java types come back as what the method's signature says; text is not quietly read as a number or
  * the reverse. Numbers keep all their digits where the signature says {@link java.math.BigDecimal}.
  * A {@link java.time.ZonedDateTime} keeps its offset, not the name of its zone: there is none in
- * ISO 8601.
+ * ISO 8601. As in Python numbers have at most 4300 digits, and collections are no keys of maps.
+ * Null is what the type has for it: an {@link java.util.Optional} is empty.
  */
 public final class JsonSerializer implements Serializer {
 
+  /** Python's: numbers of so many digits, names and texts of any length. */
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxNumberLength(PythonClass.MOST_DIGITS)
+          .maxNameLength(Integer.MAX_VALUE)
+          .maxStringLength(Integer.MAX_VALUE)
+          .build();
+
   private final JsonMapper mapper;
+  private final JsonFactory parsers;
   private final ObjectWriter writer;
 
   // Types come from signatures of functions, so there are few of them; making a writer or reader
@@ -56,6 +69,7 @@ public final class JsonSerializer implements Serializer {
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
+    this.parsers = this.mapper.tokenStreamFactory().rebuild().streamReadConstraints(LIMITS).build();
     this.writer = this.mapper.writer().with(new PythonSpacing());
   }
 
@@ -89,7 +103,30 @@ public final class JsonSerializer implements Serializer {
       json.writeEndObject();
       json.writeEndArray();
     }
-    return Bytes.of(out.toByteArray());
+    try {
+      return readable(out.toByteArray());
+    } catch (JacksonException e) {
+      throw new SerializationException(
+          "Cannot enqueue "
+              + call.function()
+              + ": its arguments could not be read again: "
+              + Jackson.complaint(e),
+          e);
+    }
+  }
+
+  // Jackson writes numbers that neither it nor Python reads; a short text has none.
+  private Bytes readable(byte[] written) {
+    if (written.length > LIMITS.getMaxNumberLength()) {
+      try (JsonParser json = parser(written)) {
+        while (json.nextToken() != null) {}
+      }
+    }
+    return Bytes.of(written);
+  }
+
+  private JsonParser parser(byte[] bytes) {
+    return parsers.createParser(mapper._deserializationContext(), bytes);
   }
 
   private void writeInstance(JsonGenerator json, CallData call) {
@@ -148,7 +185,7 @@ public final class JsonSerializer implements Serializer {
 
   @Override
   public CallData readCall(Bytes bytes) {
-    try (JsonParser json = mapper.createParser(bytes.array())) {
+    try (JsonParser json = parser(bytes.array())) {
       expect("an array", json.nextToken() == JsonToken.START_ARRAY);
       expect("its first element a text", json.nextToken() == JsonToken.VALUE_STRING);
       String function = json.getString();
@@ -200,9 +237,6 @@ public final class JsonSerializer implements Serializer {
 
   private @Nullable Object convert(TokenBuffer value, Type type) {
     JsonToken first = value.firstToken();
-    if (first == JsonToken.VALUE_NULL && !(type instanceof Class<?> c && c.isPrimitive())) {
-      return null;
-    }
     ObjectReader reader =
         readers.computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t)));
     try (JsonParser json = value.asParser()) {
@@ -228,7 +262,7 @@ public final class JsonSerializer implements Serializer {
   @Override
   public Bytes write(@Nullable Object value) {
     try {
-      return Bytes.of(writer.writeValueAsBytes(value));
+      return readable(writer.writeValueAsBytes(value));
     } catch (JacksonException | IllegalArgumentException e) {
       throw new SerializationException(
           Jackson.className(value) + " cannot be written as JSON: " + Jackson.complaint(e), e);
@@ -241,7 +275,7 @@ public final class JsonSerializer implements Serializer {
   }
 
   private TokenBuffer value(Bytes bytes) {
-    try (JsonParser json = mapper.createParser(bytes.array())) {
+    try (JsonParser json = parser(bytes.array())) {
       if (json.nextToken() == null) {
         throw new DeserializationException("The value is empty, and so no JSON");
       }
@@ -259,7 +293,9 @@ public final class JsonSerializer implements Serializer {
     return new DeserializationException(
         "The "
             + what
-            + " is not JSON; was it written by another serializer, such as pickle? "
+            + (e instanceof StreamConstraintsException
+                ? " cannot be read: "
+                : " is not JSON; was it written by another serializer, such as pickle? ")
             + Jackson.complaint(e),
         e);
   }

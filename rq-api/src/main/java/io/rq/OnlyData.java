@@ -2,6 +2,7 @@ package io.rq;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -10,7 +11,8 @@ import tools.jackson.databind.ser.bean.BeanSerializerBase;
 
 /**
  * Keeps Jackson from writing the getters of threads, streams and lambdas as if they were data: a
- * class of the JDK is written only if Jackson knows it as a value.
+ * class of the JDK is written only if Jackson knows it as a value. Keys of maps are texts there,
+ * and a collection is none.
  */
 final class OnlyData extends ValueSerializerModifier {
 
@@ -24,6 +26,17 @@ final class OnlyData extends ValueSerializerModifier {
         : serializer;
   }
 
+  @Override
+  public ValueSerializer<?> modifyKeySerializer(
+      SerializationConfig config,
+      JavaType type,
+      BeanDescription.Supplier bean,
+      ValueSerializer<?> serializer) {
+    return type.isContainerType() && !type.hasRawClass(byte[].class)
+        ? new KeyRefusal()
+        : serializer;
+  }
+
   private static boolean isData(Class<?> type) {
     String name = type.getName();
     boolean ofTheJdk =
@@ -33,6 +46,16 @@ final class OnlyData extends ValueSerializerModifier {
             || name.startsWith("sun.")
             || name.startsWith("com.sun.");
     return !ofTheJdk && !type.isHidden();
+  }
+
+  private static final class KeyRefusal extends ValueSerializer<Object> {
+
+    @Override
+    public void serialize(Object key, JsonGenerator json, SerializationContext context) {
+      context.reportMappingProblem(
+          "%s cannot be the key of a map; only texts, numbers, times and the like can",
+          key.getClass().getTypeName());
+    }
   }
 
   private static final class Refusal extends ValueSerializer<Object> {

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PickleReader extends Unpickler {
 
-  /** Longer numbers in text take Python too long as well. */
-  private static final int MOST_DIGITS = 4300;
-
   /** A dictionary: keys and values by turns. */
   record Dict(List<@Nullable Object> items) {}
 
@@ -133,7 +130,7 @@ final class PickleReader extends Unpickler {
 
   private static BigInteger number(String line) {
     String digits = line.endsWith("L") ? line.substring(0, line.length() - 1) : line;
-    if (digits.length() > MOST_DIGITS) {
+    if (digits.length() > PythonClass.MOST_DIGITS) {
       throw new PickleException("a number has " + digits.length() + " digits");
     }
     return new BigInteger(digits);

@@ -207,9 +207,6 @@ public final class PickleSerializer implements Serializer {
     if (type == Object.class || (argument != null && argument.getClass() == type)) {
       return argument;
     }
-    if (argument == null && !(type instanceof Class<?> c && c.isPrimitive())) {
-      return null;
-    }
     try (TokenBuffer tokens = PlainTokens.of(argument)) {
       return readers
           .computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t)))

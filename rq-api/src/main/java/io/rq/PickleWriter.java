@@ -107,7 +107,7 @@ final class PickleWriter {
     } else if (value instanceof Float number) {
       out.real(Double.parseDouble(number.toString())); // 0.1f is 0.1, as in JSON
     } else if (value instanceof BigDecimal number) {
-      made(number, "decimal", "Decimal", number.toString());
+      saveDecimal(number);
     } else if (value instanceof byte[] bytes) {
       out.bytes(bytes);
     } else if (value instanceof UUID uuid) {
@@ -118,6 +118,15 @@ final class PickleWriter {
       return false;
     }
     return true;
+  }
+
+  private void saveDecimal(BigDecimal number) {
+    String text = number.toString();
+    if (text.length() > PythonClass.MOST_DIGITS) {
+      throw new SerializationException(
+          "A decimal is longer than " + PythonClass.MOST_DIGITS + " characters");
+    }
+    made(number, "decimal", "Decimal", text);
   }
 
   private static BigInteger bits(UUID uuid) {

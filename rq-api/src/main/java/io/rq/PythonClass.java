@@ -47,8 +47,8 @@ enum PythonClass {
   ZONE_INFO("zoneinfo.ZoneInfo"),
   ZONE_INFO_UNPICKLE("zoneinfo.ZoneInfo._unpickle");
 
-  /** Longer ones take time that grows with the square. */
-  private static final int MOST_DIGITS = 4300;
+  /** Longer numbers in text take time that grows with the square; Python refuses them as well. */
+  static final int MOST_DIGITS = 4300;
 
   private static final int LONGEST_NAME = 100;
 

@@ -8,13 +8,22 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.rq.spi.Bytes;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonSerializerTest {
@@ -135,6 +144,95 @@ class JsonSerializerTest {
         .isThrownBy(() -> json.writeCall(call, List.of()))
         .withMessageContaining("argument 2 (java.lang.Thread)")
         .withMessageContaining("tasks.run");
+  }
+
+  static Stream<Arguments> keysThatAreNoText() {
+    return Stream.of(new Object[] {1, 2}, new int[] {1}, List.of(1, 2), Set.of(1), Map.of("a", 1))
+        .map(Arguments::of);
+  }
+
+  @ParameterizedTest
+  @MethodSource("keysThatAreNoText")
+  void refusesKeysThatAreNoText(Object key) {
+    Map<Object, Object> map = Map.of(key, 1);
+    CallData call = new CallData("f", null, List.of(Map.of("x", map)), Map.of());
+
+    assertThatExceptionOfType(SerializationException.class)
+        .isThrownBy(() -> json.write(map))
+        .withMessageContaining("cannot be the key");
+    assertThatExceptionOfType(SerializationException.class)
+        .isThrownBy(() -> json.writeCall(call, List.of()))
+        .withMessageContaining("argument 1")
+        .withMessageContaining("cannot be the key");
+  }
+
+  @Test
+  void writesKeysThatAreTextsOrNumbersOrTimes() {
+    LocalDate day = LocalDate.parse("2026-01-02");
+
+    assertThat(json.write(Map.of("a", 1)).text()).isEqualTo("{\"a\": 1}");
+    assertThat(json.write(Map.of(2, 1)).text()).isEqualTo("{\"2\": 1}");
+    assertThat(json.write(Map.of(day, 1)).text()).isEqualTo("{\"2026-01-02\": 1}");
+  }
+
+  @Test
+  void readsNumbersAsLongAsPythonsAndLongNames() {
+    BigInteger number = new BigInteger("-" + "7".repeat(4300));
+    BigDecimal decimal = new BigDecimal("0." + "7".repeat(4290));
+    Map<String, Object> named = Map.of("n".repeat(60_000), List.of(number));
+    CallData call = new CallData("f", null, List.of(number, decimal), named);
+
+    CallData read = json.readCall(json.writeCall(call, List.of()));
+
+    assertThat(json.convert(read.args().get(0), BigInteger.class)).isEqualTo(number);
+    assertThat(json.convert(read.args().get(1), BigDecimal.class)).isEqualTo(decimal);
+    assertThat(json.read(json.write(named), Object.class)).isEqualTo(named);
+  }
+
+  @Test
+  void refusesToWriteNumbersThatNobodyReads() {
+    for (Number number : List.of(BigInteger.TEN.pow(4300), new BigDecimal("7".repeat(4301)))) {
+      CallData call = new CallData("tasks.run", null, List.of(number), Map.of());
+
+      assertThatExceptionOfType(SerializationException.class)
+          .isThrownBy(() -> json.write(number))
+          .withMessageContaining("4300");
+      assertThatExceptionOfType(SerializationException.class)
+          .isThrownBy(() -> json.writeCall(call, List.of()))
+          .withMessageContaining("tasks.run")
+          .withMessageContaining("4300");
+    }
+  }
+
+  @Test
+  void doesNotTakeALongNumberForAnotherSerializers() {
+    Bytes number = Bytes.ofText("7".repeat(4301));
+
+    assertThatExceptionOfType(DeserializationException.class)
+        .isThrownBy(() -> json.read(number, BigInteger.class))
+        .withMessageContaining("4300")
+        .withMessageNotContaining("pickle");
+  }
+
+  @Test
+  void readsNullAsWhatTheTypeHasForIt() {
+    assertThat(json.read(json.write(null), Optional.class)).isEqualTo(Optional.empty());
+    assertThat(json.read(json.write(null), OptionalInt.class)).isEqualTo(OptionalInt.empty());
+    assertThat(json.read(json.write(null), String.class)).isNull();
+    assertThat(json.read(json.write(null), Thread.class)).isNull();
+    assertThat(json.read(json.write(null), Shape.class)).isNull();
+    assertThat(json.read(json.write(null), Object.class)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Instant.class, OffsetDateTime.class, ZonedDateTime.class, Duration.class})
+  void refusesTimesThatAreTooFarAway(Class<?> type) {
+    for (String number : List.of("1e999999999", "-1e70", "1e2147483647", "NaN", "Infinity")) {
+      assertThatExceptionOfType(DeserializationException.class)
+          .as(number)
+          .isThrownBy(() -> json.read(Bytes.ofText(number), type));
+    }
+    assertThat(json.read(Bytes.ofText("1.5e3"), type)).isNotNull();
   }
 
   @ParameterizedTest

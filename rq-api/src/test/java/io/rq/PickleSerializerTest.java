@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
@@ -307,6 +308,39 @@ class PickleSerializerTest {
     assertThatExceptionOfType(DeserializationException.class)
         .isThrownBy(() -> pickle.read(pickle.write(null), int.class))
         .withMessageContaining("None as int");
+  }
+
+  @Test
+  void readsNoneAsWhatTheTypeHasForIt() {
+    assertThat(roundTrip(null, Optional.class)).isEqualTo(Optional.empty());
+    assertThat(roundTrip(null, OptionalInt.class)).isEqualTo(OptionalInt.empty());
+    assertThat(roundTrip(null, String.class)).isNull();
+    assertThat(roundTrip(null, Thread.class)).isNull();
+    assertThat(roundTrip(null, Shape.class)).isNull();
+    assertThat(roundTrip(null)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Instant.class, OffsetDateTime.class, ZonedDateTime.class, Duration.class})
+  void refusesTimesThatAreTooFarAway(Class<?> type) {
+    for (String number : List.of("1E+999999999", "-1E+70")) {
+      Bytes decimal = pickle.write(new BigDecimal(number));
+
+      assertThatExceptionOfType(DeserializationException.class)
+          .as(number)
+          .isThrownBy(() -> pickle.read(decimal, type));
+    }
+    assertThat(roundTrip(new BigDecimal("1.5E+3"), type)).isNotNull();
+  }
+
+  @Test
+  void refusesToWriteDecimalsThatItDoesNotRead() {
+    BigDecimal longest = new BigDecimal("7".repeat(4300));
+
+    assertThat(roundTrip(longest)).isEqualTo(longest);
+    assertThatExceptionOfType(SerializationException.class)
+        .isThrownBy(() -> pickle.write(new BigDecimal("7".repeat(4301))))
+        .withMessageContaining("4300");
   }
 
   @Test

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a literal of Python, as its {@code ast.literal_eval} does: {@code None}, booleans, numbers,
- * texts, bytes, tuples, lists, dictionaries and sets. Nothing is ever run. A tuple becomes an
- * array, bytes an array of them. Complex numbers, and texts with names of characters, are not for
- * jobs and not read.
+ * texts, bytes, tuples, lists, dictionaries and sets. Nothing is ever run. A tuple becomes a list,
+ * bytes an array of them. Complex numbers, and texts with names of characters, are not for jobs and
+ * not read.
  */
 final class PythonLiteral {
 
@@ -66,7 +66,7 @@ final class PythonLiteral {
       }
       values.add(value());
     }
-    return values.toArray();
+    return values;
   }
 
   private @Nullable Object value() {
@@ -87,7 +87,7 @@ final class PythonLiteral {
     char c = text.charAt(at);
     if (take('(')) {
       if (take(')')) {
-        return new Object[0];
+        return new ArrayList<>();
       }
       Object inside = valueOrTuple();
       expect(')');

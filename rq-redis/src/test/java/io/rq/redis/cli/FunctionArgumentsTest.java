@@ -47,7 +47,7 @@ class FunctionArgumentsTest {
   @Test
   void pythonComesAfterAPercentSign() {
     assertThat(parse("%1, 2", "%None", "%{'a': [True]}").args())
-        .containsExactly(new Object[] {1, 2}, null, Map.of("a", List.of(true)));
+        .containsExactly(List.of(1, 2), null, Map.of("a", List.of(true)));
   }
 
   @Test
