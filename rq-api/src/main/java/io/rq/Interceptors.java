@@ -30,6 +30,10 @@ final class Interceptors {
     chain.add(interceptor);
   }
 
+  void remove(JobInterceptor interceptor) {
+    chain.remove(interceptor);
+  }
+
   <R> Call<R> enqueue(Call<R> call, Queue queue) {
     Call<R> changed = call;
     for (JobInterceptor interceptor : chain) {

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -52,6 +53,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   private final Timer scheduling;
   private final ResultFutures results;
   private final Set<Pause> working = ConcurrentHashMap.newKeySet();
+  private final List<Runnable> onClose = new CopyOnWriteArrayList<>();
   private final Submission submission;
   private final TimeLimit defaultTimeout;
   private final Cron cron;
@@ -296,6 +298,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
    */
   @Override
   public void close() {
+    onClose.forEach(Runnable::run);
     watching.close();
     heartbeats.close();
     scheduling.close();
@@ -419,6 +422,11 @@ public final class Rq implements JobDeclarer, AutoCloseable {
 
   InstanceResolver instances() {
     return instances;
+  }
+
+  /** Does that first when this is closed. */
+  void onClose(Runnable action) {
+    onClose.add(action);
   }
 
   Interceptors interceptors() {

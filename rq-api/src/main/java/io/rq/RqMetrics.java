@@ -5,9 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +37,38 @@ import org.jspecify.annotations.Nullable;
  * registry is asked for it, which changes nothing there.
  */
 @SuppressWarnings("exports") // whoever uses it has Micrometer
-public final class RqMetrics implements MeterBinder {
+public final class RqMetrics implements MeterBinder, AutoCloseable {
 
   private final Rq rq;
+  private final List<Meters> bound = new CopyOnWriteArrayList<>();
 
   /** Measures that one, once it is bound. */
   public RqMetrics(Rq rq) {
     this.rq = rq;
   }
 
-  /** Begins to measure, for as long as the {@link Rq} is used; to be called once per registry. */
+  /**
+   * Begins to measure, until this or the {@link Rq} is closed; to be called once per registry. Of
+   * two that are bound to one registry at a time, the sizes are those of the first.
+   */
   @Override
   public void bindTo(MeterRegistry registry) {
     Meters meters = new Meters(registry);
     rq.config().queues().forEach(name -> meters.show(new Queue(rq, name)));
     rq.queues().forEach(meters::show);
     rq.interceptors().add(meters);
+    bound.add(meters);
+    rq.onClose(this::close);
+  }
+
+  /** Measures no more, and takes the sizes out of the registries; what was counted stays there. */
+  @Override
+  public void close() {
+    for (Meters meters : bound) {
+      rq.interceptors().remove(meters);
+      meters.close();
+    }
+    bound.clear();
   }
 
   /** What is measured, in one registry. */
@@ -57,6 +76,8 @@ public final class RqMetrics implements MeterBinder {
 
     private final MeterRegistry registry;
     private final Set<Queue> shown = ConcurrentHashMap.newKeySet();
+    private final List<Gauge> sizes = new ArrayList<>();
+    private boolean isClosed;
 
     Meters(MeterRegistry registry) {
       this.registry = registry;
@@ -64,6 +85,12 @@ public final class RqMetrics implements MeterBinder {
 
     void show(Queue queue) {
       if (shown.add(queue)) {
+        showSizes(queue);
+      }
+    }
+
+    private synchronized void showSizes(Queue queue) {
+      if (!isClosed) {
         size("rq.queue.size", queue, Tags.empty(), Queue::size);
         registry("started", queue, q -> q.started().size());
         registry("scheduled", queue, q -> q.scheduled().size());
@@ -74,16 +101,23 @@ public final class RqMetrics implements MeterBinder {
       }
     }
 
+    synchronized void close() {
+      isClosed = true;
+      sizes.forEach(registry::remove);
+      sizes.clear();
+    }
+
     private void registry(String name, Queue queue, ToLongFunction<Queue> size) {
       size("rq.registry.size", queue, Tags.of("registry", name), size);
     }
 
     private void size(String meter, Queue queue, Tags tags, ToLongFunction<Queue> size) {
-      Gauge.builder(meter, queue, size::applyAsLong)
-          .tags(tags.and("queue", queue.name()))
-          .baseUnit("jobs")
-          .strongReference(true)
-          .register(registry);
+      sizes.add(
+          Gauge.builder(meter, queue, size::applyAsLong)
+              .tags(tags.and("queue", queue.name()))
+              .baseUnit("jobs")
+              .strongReference(true)
+              .register(registry));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.rq.Call;
 import io.rq.DuplicateJobException;
 import io.rq.Rq;
 import io.rq.RqMetrics;
+import io.rq.inmemory.InMemoryRq;
 import io.rq.testkit.AllowLeftovers;
 import io.rq.testkit.Leftover;
 import io.rq.testkit.RqBackends;
@@ -118,5 +119,33 @@ class RqMetricsTest {
         .flatMap(meter -> meter.getId().getTags())
         .map(Tag::getKey)
         .containsOnly("queue", "outcome", "registry");
+  }
+
+  @Test
+  @Pins("DJ-03")
+  void itsSizesGoWithItsProgramAndThoseOfTheNextOneCome() {
+    SimpleMeterRegistry shared = new SimpleMeterRegistry();
+    try (Rq first = InMemoryRq.queued()) {
+      new RqMetrics(first).bindTo(shared);
+      first.queue("mail").enqueue(RqMetricsTest::run, 1);
+      assertThat(shared.get("rq.queue.size").gauge().value()).isEqualTo(1);
+    }
+    assertThat(shared.find("rq.queue.size").gauges()).isEmpty();
+    assertThat(shared.find("rq.registry.size").gauges()).isEmpty();
+
+    try (Rq second = InMemoryRq.queued()) {
+      RqMetrics metrics = new RqMetrics(second);
+      metrics.bindTo(shared);
+      second.queue("mail").enqueue(RqMetricsTest::run, 1);
+      second.queue("mail").enqueue(RqMetricsTest::run, 2);
+      assertThat(shared.get("rq.queue.size").gauge().value()).isEqualTo(2);
+
+      metrics.close();
+      second.queue("low").enqueue(RqMetricsTest::run, 3);
+      assertThat(shared.find("rq.queue.size").gauges()).isEmpty();
+      assertThat(shared.get("rq.jobs.enqueued").tag("queue", "mail").counter().count())
+          .as("counted in all")
+          .isEqualTo(3);
+    }
   }
 }
