@@ -104,9 +104,11 @@ final class FunctionTable {
     return fitting.get(0);
   }
 
+  // Sorted: in what order a class names its methods is up to each run of the JVM.
   private static String signatures(List<Method> methods) {
     return methods.stream()
         .map(m -> m.getName() + "(" + FunctionPath.parameterNames(m) + ")")
+        .sorted()
         .collect(Collectors.joining(" or "));
   }
 
