@@ -252,7 +252,7 @@ public final class Job<R> {
 
   /** The latest result; empty if there is none (RES-03). */
   public Optional<Result<R>> latestResult() {
-    return results(1).stream().findFirst();
+    return stored().latest();
   }
 
   /**
@@ -263,7 +263,7 @@ public final class Job<R> {
    * @throws RqException if the thread is interrupted; it stays interrupted
    */
   public Optional<Result<R>> latestResult(Duration atMost) {
-    return await(Optional.empty(), atMost);
+    return stored().await(Optional.empty(), atMost);
   }
 
   /**
@@ -276,29 +276,7 @@ public final class Job<R> {
    * @throws RqException if the thread is interrupted; it stays interrupted
    */
   public Optional<Result<R>> resultAfter(Instant time, Duration atMost) {
-    return await(Optional.of(time), atMost);
-  }
-
-  private Optional<Result<R>> await(Optional<Instant> after, Duration atMost) {
-    Deadline deadline = Deadline.in(atMost);
-    try {
-      Optional<Result<R>> result = latestAfter(after);
-      while (result.isEmpty() && !deadline.isOver()) {
-        boolean isThere = rq.backend().jobs().awaitResult(id(), after, deadline.remaining());
-        result = latestAfter(after);
-        if (isThere && !exists()) {
-          return result; // what a job left behind that is gone counts no more, and stays there
-        }
-      }
-      return result;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RqException("Interrupted while waiting for a result of job " + id(), e);
-    }
-  }
-
-  private Optional<Result<R>> latestAfter(Optional<Instant> time) {
-    return latestResult().filter(found -> time.map(found.createdAt()::isAfter).orElse(true));
+    return stored().await(Optional.of(time), atMost);
   }
 
   /**
@@ -311,17 +289,12 @@ public final class Job<R> {
    * @return a future of the result; of none, if there was none in time
    */
   public CompletableFuture<Optional<Result<R>>> latestResultAsync(Duration atMost) {
-    return awaitAsync(Optional.empty(), atMost);
+    return stored().future(Optional.empty(), atMost);
   }
 
   /** The same for the latest result, once there is one that was recorded later than that. */
   public CompletableFuture<Optional<Result<R>>> resultAfterAsync(Instant time, Duration atMost) {
-    return awaitAsync(Optional.of(time), atMost);
-  }
-
-  private CompletableFuture<Optional<Result<R>>> awaitAsync(
-      Optional<Instant> after, Duration atMost) {
-    return rq.results().of(id(), after, atMost, () -> latestAfter(after));
+    return stored().future(Optional.of(time), atMost);
   }
 
   /**
@@ -334,7 +307,7 @@ public final class Job<R> {
 
   /** All results that are kept, the newest first: ten at the most (RES-10). */
   public List<Result<R>> results() {
-    return results(StoredResult.KEPT_PER_JOB);
+    return stored().newest(StoredResult.KEPT_PER_JOB);
   }
 
   /**
@@ -551,13 +524,8 @@ public final class Job<R> {
     }
   }
 
-  private List<Result<R>> results(int limit) {
-    if (!exists()) {
-      return List.of();
-    }
-    return rq.backend().jobs().results(id(), limit).stream()
-        .map(stored -> new Result<R>(id(), rq.serializer(), stored, returnType))
-        .toList();
+  private JobResults<R> stored() {
+    return new JobResults<>(this, returnType);
   }
 
   private JobState state() {
