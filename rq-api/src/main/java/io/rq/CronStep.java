@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CronStep(@Nullable Instant due, CronInfo next) {
 
+  /** Who looks that late is late, no more: another scheduler was killed, or Redis was away. */
   private static final Duration NOT_YET_MISSED = Duration.ofMinutes(1);
 
   /** The next step; empty if the entry is not due. */
@@ -22,14 +23,17 @@ record CronStep(@Nullable Instant due, CronInfo next) {
       return Optional.empty();
     }
     CronSchedule schedule = entry.schedule();
-    if (entry.missed() != MissedRuns.ALL) {
+    if (isMissed(due, now) && entry.missed() != MissedRuns.ALL) {
       due = schedule.latest(due, now);
     }
     Instant following = schedule.after(due).orElse(null);
-    boolean isMissed = due.plus(NOT_YET_MISSED).isBefore(now);
     return Optional.of(
-        isMissed && entry.missed() == MissedRuns.SKIP
+        isMissed(due, now) && entry.missed() == MissedRuns.SKIP
             ? new CronStep(null, info.resumed(following))
             : new CronStep(due, info.enqueued(due, now, following)));
+  }
+
+  private static boolean isMissed(Instant due, Instant now) {
+    return due.plus(NOT_YET_MISSED).isBefore(now);
   }
 }

@@ -282,6 +282,25 @@ abstract class CronBehaviour extends Behaviour {
   }
 
   @Test
+  @Pins({"CR-18", "CR-19"})
+  void thereIsAJobForEachTimeThatIsLateAndOneForThoseThatAreMissed() {
+    for (MissedRuns policy : MissedRuns.values()) {
+      CronEntry often = CronEntry.of(policy.name(), "*/20 * * * * ?", ADD).onMissed(policy);
+      boolean isAll = policy == MissedRuns.ALL;
+      rq.cron().add(often);
+      rq.cronScheduler().runOnce();
+
+      pass(80);
+      assertThat(rq.cronScheduler().runOnce()).as("%s, late", often).hasSize(4);
+      pass(81);
+      assertThat(rq.cronScheduler().runOnce()).as("%s, missed", often).hasSize(isAll ? 4 : 1);
+      pass(19);
+      assertThat(rq.cronScheduler().runOnce()).as("%s, in time", often).hasSize(1);
+      rq.cron().remove(often.name());
+    }
+  }
+
+  @Test
   @Pins("CR-19")
   void manyMissedTimesAreMadeUpForInPortions() {
     rq.cron().add(CronEntry.of("often", "* * * * * ?", ADD).onMissed(MissedRuns.ALL));

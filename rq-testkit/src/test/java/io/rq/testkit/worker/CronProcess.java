@@ -31,7 +31,8 @@ final class CronProcess {
                   .zone("Europe/Berlin")
                   .onMissed(MissedRuns.ALL),
               CronEntry.every("third", Duration.ofSeconds(3), call).onMissed(MissedRuns.ALL),
-              CronEntry.of("once", "* * * * * ?", call));
+              CronEntry.of("once", "* * * * * ?", call),
+              CronEntry.of("skip", "* * * * * ?", call).onMissed(MissedRuns.SKIP));
       rq.cronScheduler().run();
     }
   }
