@@ -127,22 +127,20 @@ public final class Cron {
    */
   public List<CronInfo> entries() {
     Map<String, CronInfo> known = new TreeMap<>();
-    Map<String, CronRecord> stored = stored();
-    stored.values().stream()
-        .filter(record -> !record.isRemoved())
-        .forEach(record -> known.put(record.entry().name(), record.entry()));
-    for (CronDeclaration declaration : declarations()) {
-      if (!declaration.isAnnounced()) {
-        known.put(
-            declaration.name(), declaration.asDeclared(entry(stored.get(declaration.name()))));
-      }
-    }
+    store.entries().forEach(record -> known.put(record.entry().name(), record.entry()));
+    declarations().stream()
+        .filter(declaration -> !declaration.isAnnounced())
+        .forEach(news -> known.compute(news.name(), (name, info) -> news.asDeclared(info)));
     return List.copyOf(known.values());
   }
 
   /** What is known of the entry of that name; empty if there is none. */
   public Optional<CronInfo> find(String name) {
-    return entries().stream().filter(entry -> entry.name().equals(name)).findFirst();
+    CronInfo known = entry(stored(name));
+    return declaration(name)
+        .filter(declaration -> !declaration.isAnnounced())
+        .map(news -> news.asDeclared(known))
+        .or(() -> Optional.ofNullable(known));
   }
 
   /**
@@ -175,7 +173,7 @@ public final class Cron {
   private void change(String name, UnaryOperator<CronInfo> change) {
     boolean done = false;
     while (!done) {
-      CronRecord present = stored().get(name);
+      CronRecord present = stored(name);
       CronRecord known =
           present != null && !present.isRemoved()
               ? present
@@ -183,14 +181,15 @@ public final class Cron {
                   .orElseThrow(() -> new NoSuchCronEntryException(name))
                   .announcement(null);
       CronRecord next =
-          new CronRecord(change.apply(known.entry()), known.digest(), false, rq.newOwner());
+          new CronRecord(change.apply(known.entry()), known.digest(), null, rq.newOwner());
       done = admit(next, present).isStored();
     }
   }
 
   /**
    * Removes an entry, whoever declared it: nothing is enqueued for it any more, and running
-   * programs drop it. A program that declares it anew, by being started for one, brings it back.
+   * programs drop it when they next look. A program that declares it anew, by being started for
+   * one, brings it back; so does one that could not look for a week.
    *
    * @return whether there was one
    */
@@ -199,19 +198,18 @@ public final class Cron {
     synchronized (this) {
       declared = table.remove(name);
     }
-    CronRecord present = stored().get(name);
+    CronRecord present = stored(name);
     // A look that is under way may still know what was declared; it loses against any record.
     while (declared != null || (present != null && !present.isRemoved())) {
-      CronInfo known = entry(present);
-      CronRecord removed =
-          known == null
-              ? Objects.requireNonNull(declared).record(declared.asDeclared(null), true)
-              : new CronRecord(
-                  known, Objects.requireNonNull(present).digest(), true, rq.newOwner());
-      if (admit(removed, present).isStored()) {
+      CronRecord last =
+          present == null || present.isRemoved()
+              ? Objects.requireNonNull(declared).announcement(null)
+              : present;
+      if (admit(new CronRecord(last.entry(), last.digest(), rq.now(), rq.newOwner()), present)
+          .isStored()) {
         return true;
       }
-      present = stored().get(name);
+      present = stored(name);
     }
     return false;
   }
@@ -257,9 +255,14 @@ public final class Cron {
     table.remove(declaration.name(), declaration);
   }
 
-  Map<String, CronRecord> stored() {
-    Map<String, CronRecord> stored = new LinkedHashMap<>();
-    store.entries().forEach(record -> stored.put(record.entry().name(), record));
+  private @Nullable CronRecord stored(String name) {
+    return stored(List.of(name)).get(0);
+  }
+
+  /** What is kept of the entries of these names, in that order. */
+  List<@Nullable CronRecord> stored(List<String> names) {
+    List<@Nullable CronRecord> stored = new ArrayList<>();
+    store.find(names).forEach(record -> stored.add(record.orElse(null)));
     return stored;
   }
 

@@ -102,17 +102,17 @@ final class CronDeclaration {
 
   /** The record that says so to the installation, which knew the entry like that, or not. */
   CronRecord announcement(@Nullable CronInfo known) {
-    return record(asDeclared(known), false);
+    return record(asDeclared(known));
   }
 
   /** The same of an entry that nobody enqueued for: its times begin where the others left off. */
   CronRecord takingBack(CronInfo known) {
-    return record(asDeclared(known, Objects.requireNonNull(known.next())), false);
+    return record(asDeclared(known, Objects.requireNonNull(known.next())));
   }
 
   /** A record of the entry as it is declared here. */
-  CronRecord record(CronInfo info, boolean isRemoved) {
-    return new CronRecord(info, digest, isRemoved, rq.newOwner());
+  CronRecord record(CronInfo info) {
+    return new CronRecord(info, digest, null, rq.newOwner());
   }
 
   /** What the installation shall know from now on of an entry that it knew like that, or not. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,10 +36,13 @@ final class CronRounds {
   /** Looks once at what is due by then. */
   Round look(Instant now) {
     Round round = new Round(now);
-    Map<String, CronRecord> stored = cron.stored();
-    for (CronDeclaration declaration : cron.declarations()) {
+    List<CronDeclaration> declarations = cron.declarations();
+    List<@Nullable CronRecord> stored =
+        cron.stored(declarations.stream().map(CronDeclaration::name).toList());
+    for (int i = 0; i < declarations.size(); i++) {
+      CronDeclaration declaration = declarations.get(i);
       try {
-        CronRecord record = announced(declaration, stored.get(declaration.name()), round);
+        CronRecord record = announced(declaration, stored.get(i), round);
         if (record != null) {
           enqueueDue(declaration, record, round);
         }
@@ -94,7 +96,7 @@ final class CronRounds {
     CronRecord record = stored;
     Optional<CronStep> step = CronStep.of(declaration.entry(), record.entry(), round.now);
     for (int n = 0; step.isPresent(); n++) {
-      CronRecord next = declaration.record(step.get().next(), false);
+      CronRecord next = declaration.record(step.get().next());
       if (n == MOST_AT_ONCE || !take(declaration, step.get().due(), next, record, round)) {
         round.again();
         return;

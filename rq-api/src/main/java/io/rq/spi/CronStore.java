@@ -16,13 +16,25 @@ public interface CronStore {
   /** A cron scheduler counts as alive for so long after it was last heard of (CR-14). */
   Duration LIFE = Duration.ofMinutes(2);
 
-  /** The entries that were ever put, removed ones included, by name. */
+  /**
+   * So long it is kept at least that an entry was removed: programs that were cut off from the
+   * installation meanwhile shall not bring it back.
+   */
+  Duration MEMORY = Duration.ofDays(7);
+
+  /** The entries that are kept, without those that were removed, by name. */
   List<CronRecord> entries();
+
+  /** What is kept of the entries of these names, removed ones included, in that order. */
+  List<Optional<CronRecord>> find(List<String> names);
 
   /**
    * Puts an entry in place of what is kept of that name, and stores the jobs with it, in one step:
    * of many programs that enqueue for the same time, one does (CR-18). Nothing is done if what is
    * kept has another revision, or the jobs cannot be {@linkplain JobStore#insert inserted}.
+   *
+   * <p>When one is removed, some of those go for good that were removed {@link #MEMORY} before, or
+   * earlier; more than one, if there are more.
    *
    * @param next the entry from now on
    * @param revision that of what is kept; empty: nothing of that name is

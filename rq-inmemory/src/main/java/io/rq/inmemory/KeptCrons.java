@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of cron entries, and the cron schedulers that were heard of. */
 final class KeptCrons implements CronStore {
@@ -32,7 +33,14 @@ final class KeptCrons implements CronStore {
 
   @Override
   public List<CronRecord> entries() {
-    return lock.locked(() -> List.copyOf(entries.values()));
+    return lock.locked(
+        () -> entries.values().stream().filter(record -> !record.isRemoved()).toList());
+  }
+
+  @Override
+  public List<Optional<CronRecord>> find(List<String> names) {
+    return lock.locked(
+        () -> names.stream().map(name -> Optional.ofNullable(entries.get(name))).toList());
   }
 
   @Override
@@ -47,9 +55,19 @@ final class KeptCrons implements CronStore {
           Admission admission = jobs.insert(newJobs, List.of());
           if (admission.isStored()) {
             entries.put(name, next);
+            forgetThoseRemovedBefore(next.removedAt());
           }
           return admission;
         });
+  }
+
+  private void forgetThoseRemovedBefore(@Nullable Instant removed) {
+    if (removed != null) {
+      Instant over = removed.minus(MEMORY);
+      entries
+          .values()
+          .removeIf(record -> record.removedAt() != null && !record.removedAt().isAfter(over));
+    }
   }
 
   @Override

@@ -20,7 +20,7 @@ final class CronFields {
     CronInfo entry = record.entry();
     to.add("revision").add(record.revision());
     to.add("digest").add(record.digest());
-    to.add("removed").add(record.isRemoved() ? 1 : 0);
+    to.add("removed_at").add(time(record.removedAt()));
     to.add("queue_name").add(entry.queue().value());
     to.add("func_name").add(entry.function());
     to.add("cron").add(entry.pattern() == null ? "" : entry.pattern());
@@ -44,11 +44,11 @@ final class CronFields {
     }
     String revision = fields.text("revision");
     try {
-      boolean isRemoved = fields.flag("removed").orElse(false);
+      Instant removed = fields.time("removed_at").orElse(null);
       return Optional.of(
-          new CronRecord(entry(name, fields), fields.text("digest"), isRemoved, revision));
+          new CronRecord(entry(name, fields), fields.text("digest"), removed, revision));
     } catch (DateTimeException | IllegalArgumentException e) {
-      return Optional.of(new CronRecord(spoiled(name), "", true, revision));
+      return Optional.of(new CronRecord(spoiled(name), "", Instant.EPOCH, revision));
     }
   }
 

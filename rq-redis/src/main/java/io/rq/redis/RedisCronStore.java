@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +31,35 @@ final class RedisCronStore implements CronStore {
 
   @Override
   public List<CronRecord> entries() {
-    return Replies.list(link.run(Script.CRONS, new Arguments())).stream()
-        .map(Replies::list)
-        .flatMap(
-            entry -> CronFields.read(Replies.text(entry.get(0)), Fields.of(entry.get(1))).stream())
+    return kept(List.of())
+        .flatMap(Optional::stream)
+        .filter(record -> !record.isRemoved())
         .sorted(Comparator.comparing(record -> record.entry().name()))
         .toList();
   }
 
   @Override
+  public List<Optional<CronRecord>> find(List<String> names) {
+    return names.isEmpty() ? List.of() : kept(names).toList();
+  }
+
+  private Stream<Optional<CronRecord>> kept(List<String> names) {
+    Arguments arguments = new Arguments();
+    names.forEach(arguments::add);
+    return Replies.list(link.run(Script.CRONS, arguments)).stream()
+        .map(Replies::list)
+        .map(entry -> CronFields.read(Replies.text(entry.get(0)), Fields.of(entry.get(1))));
+  }
+
+  @Override
   public Admission put(CronRecord next, Optional<String> revision, List<Insertion> jobs) {
-    Arguments arguments = new Arguments().add(next.entry().name()).add(revision.orElse(""));
+    Instant removed = next.removedAt();
+    Arguments arguments =
+        new Arguments()
+            .add(next.entry().name())
+            .add(revision.orElse(""))
+            .add(removed == null ? "" : UnixTime.write(removed))
+            .add(removed == null ? "" : UnixTime.write(removed.minus(MEMORY)));
     int fields = arguments.begin();
     CronFields.write(arguments, next);
     arguments.end(fields);

@@ -59,12 +59,48 @@ abstract class CronsContract extends Chapter {
             null,
             NOW_CUT);
 
-    put(new CronRecord(interval, "d1", false, "r1"), Optional.empty());
-    put(new CronRecord(pattern, "", true, "r2"), Optional.empty());
+    put(new CronRecord(interval, "d1", null, "r1"), Optional.empty());
+    put(new CronRecord(pattern, "", NOW_CUT, "r2"), Optional.empty());
 
-    assertThat(crons().entries())
+    assertThat(crons().find(List.of("b", "a_Nightly-1", "nobody")))
         .containsExactly(
-            new CronRecord(pattern, "", true, "r2"), new CronRecord(interval, "d1", false, "r1"));
+            Optional.of(new CronRecord(interval, "d1", null, "r1")),
+            Optional.of(new CronRecord(pattern, "", NOW_CUT, "r2")),
+            Optional.empty());
+    assertThat(crons().find(List.of())).isEmpty();
+  }
+
+  @Test
+  void removedOnesAreFoundAndNotListed() {
+    put(record("a", "r1"), Optional.empty());
+    put(record("b", "r1"), Optional.empty());
+    put(removed("a", "r2", NOW), Optional.of("r1"));
+
+    assertThat(crons().entries()).containsExactly(record("b", "r1"));
+    assertThat(crons().find(List.of("a"))).containsExactly(Optional.of(removed("a", "r2", NOW)));
+
+    put(record("a", "r3"), Optional.of("r2"));
+    assertThat(crons().entries()).containsExactly(record("a", "r3"), record("b", "r1"));
+  }
+
+  @Test
+  void thoseThatWereRemovedLongAgoGoWhenAnotherIs() {
+    Instant later = NOW_CUT.plus(CronStore.MEMORY);
+    for (String name : List.of("a", "b", "c", "again")) {
+      put(removed(name, "r1", NOW_CUT), Optional.empty());
+    }
+    put(removed("young", "r1", NOW_CUT.plusSeconds(1)), Optional.empty());
+    put(record("again", "r2"), Optional.of("r1"));
+    put(record("stays", "r1"), Optional.empty());
+
+    put(removed("last", "r1", later.minusSeconds(1)), Optional.empty());
+    assertThat(crons().find(List.of("a", "b", "c"))).allMatch(Optional::isPresent);
+    put(removed("last", "r2", later), Optional.of("r1"));
+
+    assertThat(crons().find(List.of("a", "b", "c"))).allMatch(Optional::isEmpty);
+    assertThat(crons().find(List.of("young", "last"))).allMatch(Optional::isPresent);
+    assertThat(crons().entries()).containsExactly(record("again", "r2"), record("stays", "r1"));
+    put(record("a", "r2"), Optional.empty());
   }
 
   @Test
@@ -334,7 +370,11 @@ abstract class CronsContract extends Chapter {
     CronInfo entry =
         new CronInfo(
             name, MAIL, "f", "* * * * *", null, ZoneOffset.UTC, false, null, null, later(60));
-    return new CronRecord(entry, "d", false, revision);
+    return new CronRecord(entry, "d", null, revision);
+  }
+
+  private static CronRecord removed(String name, String revision, Instant at) {
+    return new CronRecord(record(name, revision).entry(), "d", at, revision);
   }
 
   private static CronSchedulerInfo scheduler(String name) {

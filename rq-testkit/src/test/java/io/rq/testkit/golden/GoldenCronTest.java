@@ -208,7 +208,7 @@ class GoldenCronTest {
             CronEntry.of("b", "@daily", Call.path("f")));
     rq.cronScheduler().runOnce();
     redis.hset("rq:cron_entry:a", field, "");
-    redis.sadd("rq:cron_entries", "nobody");
+    redis.zadd("rq:cron_entries", Double.POSITIVE_INFINITY, "nobody");
 
     clock.advance(Duration.ofDays(1));
     assertThat(rq.cronScheduler().runOnce()).extracting(CronEntry::name).contains("b");

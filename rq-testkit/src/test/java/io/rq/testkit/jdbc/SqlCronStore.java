@@ -26,7 +26,19 @@ final class SqlCronStore implements CronStore {
         sql ->
             sql.list(
                 row -> Json.read(row.getString(1), CronRecord.class),
-                "SELECT record FROM cron_entries ORDER BY name"));
+                "SELECT record FROM cron_entries WHERE removed_at IS NULL ORDER BY name"));
+  }
+
+  @Override
+  public List<Optional<CronRecord>> find(List<String> names) {
+    return database.read(sql -> names.stream().map(name -> find(sql, name)).toList());
+  }
+
+  private static Optional<CronRecord> find(Sql sql, String name) {
+    return sql.first(
+        row -> Json.read(row.getString(1), CronRecord.class),
+        "SELECT record FROM cron_entries WHERE name = ?",
+        name);
   }
 
   @Override
@@ -35,12 +47,7 @@ final class SqlCronStore implements CronStore {
     String name = next.entry().name();
     return database.write(
         sql -> {
-          Optional<String> present =
-              sql.first(
-                  row -> row.getString(1),
-                  "SELECT revision FROM cron_entries WHERE name = ?",
-                  name);
-          if (!present.equals(revision)) {
+          if (!find(sql, name).map(CronRecord::revision).equals(revision)) {
             return new Admission(Set.of(), false);
           }
           Admission admission = new Steps(sql).insert(jobs, List.of());
@@ -48,8 +55,12 @@ final class SqlCronStore implements CronStore {
             sql.update(
                 "MERGE INTO cron_entries KEY (name) VALUES (?, ?, ?)",
                 name,
-                next.revision(),
-                Json.write(next));
+                Json.write(next),
+                next.removedAt());
+            if (next.isRemoved()) {
+              sql.update(
+                  "DELETE FROM cron_entries WHERE removed_at <= ?", next.removedAt().minus(MEMORY));
+            }
           }
           return admission;
         });

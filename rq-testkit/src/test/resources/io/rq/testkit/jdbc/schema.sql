@@ -72,9 +72,9 @@ CREATE TABLE locks (
 );
 
 CREATE TABLE cron_entries (
-  name     VARCHAR PRIMARY KEY,
-  revision VARCHAR NOT NULL,
-  record   CLOB NOT NULL
+  name       VARCHAR PRIMARY KEY,
+  record     CLOB NOT NULL,
+  removed_at TIMESTAMP(9) WITH TIME ZONE -- null: it was not
 );
 CREATE TABLE cron_schedulers (
   name      VARCHAR PRIMARY KEY,
