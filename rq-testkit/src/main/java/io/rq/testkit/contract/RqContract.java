@@ -220,6 +220,38 @@ public abstract class RqContract {
   }
 
   @Nested
+  class MissedTimes extends MissedRunsBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class CronPrograms extends CronProgramsBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class CronChanges extends CronChangeBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
+  class CronDeclarations extends CronDeclarationBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class CronSchedulers extends CronSchedulerBehaviour {
     @Override
     Backend openBackend() {
