@@ -2,6 +2,7 @@ package io.rq;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -35,27 +36,54 @@ import org.jspecify.annotations.Nullable;
  * <p>The sizes are there for the configured queues, for those that exist when this is bound and for
  * those that this program enqueues to or runs jobs of. Each is a read of the backend whenever the
  * registry is asked for it, which changes nothing there.
+ *
+ * <p>Several that are measured in one registry need tags of their own, by which they are told
+ * apart:
+ *
+ * <pre>{@code
+ * new RqMetrics(orders, Tags.of("rq", "orders")).bindTo(registry);
+ * new RqMetrics(mail, Tags.of("rq", "mail")).bindTo(registry);
+ * }</pre>
  */
 @SuppressWarnings("exports") // whoever uses it has Micrometer
 public final class RqMetrics implements MeterBinder, AutoCloseable {
 
+  private static final String QUEUE_SIZE = "rq.queue.size";
+
   private final Rq rq;
+  private final Tags tags;
   private final List<Meters> bound = new CopyOnWriteArrayList<>();
 
   /** Measures that one, once it is bound. */
   public RqMetrics(Rq rq) {
+    this(rq, Tags.empty());
+  }
+
+  /** The same, with these tags at everything that is measured. */
+  public RqMetrics(Rq rq, Iterable<Tag> tags) {
     this.rq = rq;
+    this.tags = Tags.of(tags);
   }
 
   /**
-   * Begins to measure, until this or the {@link Rq} is closed; to be called once per registry. Of
-   * two that are bound to one registry at a time, the sizes are those of the first.
+   * Begins to measure, until this or the {@link Rq} is closed; to be called once per registry.
+   *
+   * @throws IllegalStateException if one is measured there already, and its tags do not tell them
+   *     apart
    */
   @Override
   public void bindTo(MeterRegistry registry) {
-    Meters meters = new Meters(registry);
+    if (registry.find(QUEUE_SIZE).tags(tags).gauge() != null) {
+      throw new IllegalStateException(
+          "An Rq is measured in this registry already, with "
+              + (tags.stream().findAny().isEmpty() ? "no tags of its own" : tags)
+              + ": close its RqMetrics first, or tell them apart:"
+              + " new RqMetrics(rq, Tags.of(\"rq\", \"mail\"))");
+    }
+    List<Queue> existing = rq.queues();
+    Meters meters = new Meters(registry, tags);
     rq.config().queues().forEach(name -> meters.show(new Queue(rq, name)));
-    rq.queues().forEach(meters::show);
+    existing.forEach(meters::show);
     rq.interceptors().add(meters);
     bound.add(meters);
     rq.onClose(this::close);
@@ -75,12 +103,14 @@ public final class RqMetrics implements MeterBinder, AutoCloseable {
   private static final class Meters implements JobInterceptor {
 
     private final MeterRegistry registry;
+    private final Tags own;
     private final Set<Queue> shown = ConcurrentHashMap.newKeySet();
     private final List<Gauge> sizes = new ArrayList<>();
     private boolean isClosed;
 
-    Meters(MeterRegistry registry) {
+    Meters(MeterRegistry registry, Tags own) {
       this.registry = registry;
+      this.own = own;
     }
 
     void show(Queue queue) {
@@ -91,7 +121,7 @@ public final class RqMetrics implements MeterBinder, AutoCloseable {
 
     private synchronized void showSizes(Queue queue) {
       if (!isClosed) {
-        size("rq.queue.size", queue, Tags.empty(), Queue::size);
+        size(QUEUE_SIZE, queue, Tags.empty(), Queue::size);
         registry("started", queue, q -> q.started().size());
         registry("scheduled", queue, q -> q.scheduled().size());
         registry("deferred", queue, q -> q.deferred().size());
@@ -114,7 +144,7 @@ public final class RqMetrics implements MeterBinder, AutoCloseable {
     private void size(String meter, Queue queue, Tags tags, ToLongFunction<Queue> size) {
       sizes.add(
           Gauge.builder(meter, queue, size::applyAsLong)
-              .tags(tags.and("queue", queue.name()))
+              .tags(own.and(tags).and("queue", queue.name()))
               .baseUnit("jobs")
               .strongReference(true)
               .register(registry));
@@ -123,7 +153,7 @@ public final class RqMetrics implements MeterBinder, AutoCloseable {
     @Override
     public void enqueued(Job<?> job) {
       show(job.queue());
-      registry.counter("rq.jobs.enqueued", "queue", job.queue().name()).increment();
+      registry.counter("rq.jobs.enqueued", own.and("queue", job.queue().name())).increment();
     }
 
     @Override
@@ -139,10 +169,8 @@ public final class RqMetrics implements MeterBinder, AutoCloseable {
         sample.stop(
             registry.timer(
                 "rq.job.runs",
-                "queue",
-                job.queue().name(),
-                "outcome",
-                Job.isStopRequested() ? "stopped" : outcome));
+                own.and("queue", job.queue().name())
+                    .and("outcome", Job.isStopRequested() ? "stopped" : outcome)));
       }
     }
   }

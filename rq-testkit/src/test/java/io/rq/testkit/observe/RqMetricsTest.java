@@ -2,8 +2,11 @@ package io.rq.testkit.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rq.Call;
 import io.rq.DuplicateJobException;
@@ -119,6 +122,44 @@ class RqMetricsTest {
         .flatMap(meter -> meter.getId().getTags())
         .map(Tag::getKey)
         .containsOnly("queue", "outcome", "registry");
+  }
+
+  @Test
+  @Pins("DJ-03")
+  void severalInOneRegistryAreToldApartOrRefused() {
+    SimpleMeterRegistry shared = new SimpleMeterRegistry();
+    try (Rq orders = InMemoryRq.queued();
+        Rq mail = InMemoryRq.queued()) {
+      new RqMetrics(orders, Tags.of("rq", "orders")).bindTo(shared);
+      RqMetrics ofMail = new RqMetrics(mail, Tags.of("rq", "mail"));
+      ofMail.bindTo(shared);
+      orders.queue().enqueue(RqMetricsTest::run, 1);
+      orders.queue().enqueue(RqMetricsTest::run, 2);
+      mail.queue().enqueue(RqMetricsTest::run, 3);
+      orders.worker().burst();
+      orders.queue().enqueue(RqMetricsTest::run, 4);
+
+      assertThat(measured(shared, "rq.jobs.enqueued", "orders")).isEqualTo(3);
+      assertThat(measured(shared, "rq.queue.size", "orders")).isEqualTo(1);
+      assertThat(measured(shared, "rq.job.runs", "orders")).isEqualTo(2);
+      assertThat(measured(shared, "rq.jobs.enqueued", "mail")).isEqualTo(1);
+      assertThat(measured(shared, "rq.queue.size", "mail")).isEqualTo(1);
+      assertThat(shared.find("rq.job.runs").tag("rq", "mail").meters()).isEmpty();
+      for (RqMetrics again :
+          List.of(new RqMetrics(mail, Tags.of("rq", "mail")), new RqMetrics(mail), ofMail)) {
+        assertThatIllegalStateException()
+            .isThrownBy(() -> again.bindTo(shared))
+            .withMessageContaining("Tags.of(");
+      }
+      ofMail.close();
+      assertThat(shared.get("rq.queue.size").gauges()).hasSize(1);
+      ofMail.bindTo(shared);
+      assertThat(shared.get("rq.queue.size").gauges()).hasSize(2);
+    }
+  }
+
+  private static double measured(MeterRegistry meters, String name, String rq) {
+    return meters.get(name).tag("rq", rq).meter().measure().iterator().next().getValue();
   }
 
   @Test
