@@ -13,12 +13,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.core.util.MinimalPrettyPrinter;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -35,14 +31,6 @@ import tools.jackson.databind.util.TokenBuffer;
  */
 public final class JsonSerializer implements Serializer {
 
-  /** Python's: numbers of so many digits, names and texts of any length. */
-  private static final StreamReadConstraints LIMITS =
-      StreamReadConstraints.builder()
-          .maxNumberLength(PythonClass.MOST_DIGITS)
-          .maxNameLength(Integer.MAX_VALUE)
-          .maxStringLength(Integer.MAX_VALUE)
-          .build();
-
   private final JsonMapper mapper;
   private final JsonFactory parsers;
   private final ObjectWriter writer;
@@ -54,7 +42,7 @@ public final class JsonSerializer implements Serializer {
 
   /** Writes with Jackson's own ideas of Java types. */
   public JsonSerializer() {
-    this(JsonMapper.builder().build());
+    this(PythonJson.plain());
   }
 
   /**
@@ -62,15 +50,13 @@ public final class JsonSerializer implements Serializer {
    * is Python's. A mapper with default typing would let payloads choose classes: do not pass one.
    */
   public JsonSerializer(JsonMapper mapper) {
-    this.mapper =
-        Jackson.strict(mapper)
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
-    this.parsers = this.mapper.tokenStreamFactory().rebuild().streamReadConstraints(LIMITS).build();
-    this.writer = this.mapper.writer().with(new PythonSpacing());
+    this(PythonJson.of(mapper));
+  }
+
+  private JsonSerializer(PythonJson python) {
+    mapper = python.mapper();
+    parsers = python.parsers();
+    writer = python.writer();
   }
 
   @Override
@@ -117,7 +103,7 @@ public final class JsonSerializer implements Serializer {
 
   // Jackson writes numbers that neither it nor Python reads; a short text has none.
   private Bytes readable(byte[] written) {
-    if (written.length > LIMITS.getMaxNumberLength()) {
+    if (written.length > PythonClass.MOST_DIGITS) {
       try (JsonParser json = parser(written)) {
         while (json.nextToken() != null) {}
       }
@@ -298,26 +284,5 @@ public final class JsonSerializer implements Serializer {
                 : " is not JSON; was it written by another serializer, such as pickle? ")
             + Jackson.complaint(e),
         e);
-  }
-
-  /** Python's {@code json.dumps} puts a space after each comma and colon. */
-  private static final class PythonSpacing extends MinimalPrettyPrinter {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void writeObjectNameValueSeparator(JsonGenerator json) {
-      json.writeRaw(": ");
-    }
-
-    @Override
-    public void writeObjectEntrySeparator(JsonGenerator json) {
-      json.writeRaw(", ");
-    }
-
-    @Override
-    public void writeArrayValueSeparator(JsonGenerator json) {
-      json.writeRaw(", ");
-    }
   }
 }

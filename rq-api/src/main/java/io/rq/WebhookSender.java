@@ -26,12 +26,12 @@ import org.slf4j.LoggerFactory;
 final class WebhookSender {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final Serializer JSON = new JsonSerializer();
 
   /** Python's isoformat of an aware time. */
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
 
-  private final Serializer json = new JsonSerializer();
   private final Rq rq;
   private @Nullable HttpClient client;
 
@@ -78,7 +78,7 @@ final class WebhookSender {
             .header("Content-Type", "application/json")
             .POST(
                 HttpRequest.BodyPublishers.ofByteArray(
-                    json.write(payload(job, outcome, ended)).array()))
+                    JSON.write(payload(job, outcome, ended)).array()))
             .build();
   }
 
