@@ -159,8 +159,16 @@ public final class BurstWorker {
       }
       round = rq.worker(WorkerOptions.on(queues(options)).maxJobs(left)).burst();
       done = done.then(round);
-    } while (round.didWork());
+    } while (round.didWork() && isAnyLeft(options));
     return done;
+  }
+
+  // A job may open a queue that was not there when the round began; hence the rounds.
+  private boolean isAnyLeft(BurstOptions options) {
+    Instant now = clock.instant();
+    return Stream.of(queues(options))
+        .map(rq::queue)
+        .anyMatch(queue -> !queue.isEmpty() || queue.scheduled().size(now) > 0);
   }
 
   private WorkReport picked(BurstOptions options) {
@@ -208,7 +216,6 @@ public final class BurstWorker {
     return done;
   }
 
-  // A job may open a queue that was not there when the round began; hence the rounds.
   private String[] queues(BurstOptions options) {
     return options.queues().isEmpty()
         ? rq.queues().stream().map(Queue::name).toArray(String[]::new)
