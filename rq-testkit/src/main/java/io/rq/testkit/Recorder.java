@@ -12,11 +12,7 @@ import io.rq.spi.JobRecord;
 import io.rq.spi.Placement;
 import io.rq.spi.Settlement;
 import io.rq.spi.Transition;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -28,7 +24,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder implements Tap {
 
-  private static final int REMEMBERED = 50;
   private static final StackWalker STACK = StackWalker.getInstance();
+  private static final Pattern OURS =
+      Pattern.compile("io\\.rq\\.[A-Z].*|io\\.rq\\.spi\\..*|.*\\$Proxy\\d+");
 
   /** Who records which RQ, as long as that is in use. */
   private static final Map<Rq, Recorder> OF = Collections.synchronizedMap(new WeakHashMap<>());
 
   private final Thread test = Thread.currentThread();
-  private final Deque<String> last = new ArrayDeque<>();
+  private final LastCalls last = new LastCalls();
   private final Map<JobId, StackTraceElement> sites = new ConcurrentHashMap<>();
   private final Set<JobId> failed = new LinkedHashSet<>();
   private final Set<JobId> seen = new HashSet<>();
@@ -63,7 +60,7 @@ final class Recorder implements Tap {
     try {
       answer = call.proceed();
     } catch (Throwable e) {
-      remember(call, e.toString());
+      last.add(call, e);
       throw e;
     }
     note(call, before, answer);
@@ -84,7 +81,7 @@ final class Recorder implements Tap {
   private static boolean isOurs(String className) {
     return className.startsWith("java.")
         || className.startsWith("jdk.")
-        || className.matches("io\\.rq\\.[A-Z].*|io\\.rq\\.spi\\..*|.*\\$Proxy\\d+")
+        || OURS.matcher(className).matches()
         || className.startsWith(Tap.class.getName())
         || className.equals(Recorder.class.getName());
   }
@@ -95,7 +92,7 @@ final class Recorder implements Tap {
   }
 
   private synchronized void note(Call call, int before, @Nullable Object answer) {
-    remember(call, brief(answer));
+    last.add(call, answer);
     switch (call.name()) {
       case "commit" -> {
         if (Boolean.TRUE.equals(answer)) {
@@ -187,41 +184,6 @@ final class Recorder implements Tap {
     quiet += change;
   }
 
-  private synchronized void remember(Call call, String outcome) {
-    if (last.size() == REMEMBERED) {
-      last.removeFirst();
-    }
-    String given = call.arguments().stream().map(Recorder::brief).collect(Collectors.joining(", "));
-    last.add(call.name() + "(" + given + ") -> " + outcome);
-  }
-
-  private static String brief(@Nullable Object value) {
-    if (value instanceof Optional<?> optional) {
-      return optional.map(Recorder::brief).orElse("nothing");
-    }
-    if (value instanceof Insertion insertion) {
-      return insertion.job().spec().description() + " (" + insertion.job().id() + ")";
-    }
-    if (value instanceof Claim claim) {
-      return claim.job().id().toString();
-    }
-    if (value instanceof Admission || value instanceof Settlement) {
-      return value.toString().length() > 100 ? value.getClass().getSimpleName() : value.toString();
-    }
-    if (value instanceof Transition step) {
-      return step.changes().stream()
-          .map(change -> change.job() + " " + change.next().status())
-          .collect(Collectors.joining(", "));
-    }
-    if (value instanceof Collection<?> many) {
-      return many.size() > 3
-          ? many.size() + " of them"
-          : many.stream().map(Recorder::brief).collect(Collectors.joining(", ", "[", "]"));
-    }
-    String text = String.valueOf(value);
-    return text.length() > 60 ? text.substring(0, 57) + "..." : text;
-  }
-
   /** Where that job was enqueued, if that was in this program. */
   Optional<StackTraceElement> site(JobId job) {
     return Optional.ofNullable(sites.get(job));
@@ -272,7 +234,7 @@ final class Recorder implements Tap {
   }
 
   /** The last calls, the oldest first. */
-  synchronized List<String> lastCalls() {
-    return new ArrayList<>(last);
+  List<String> lastCalls() {
+    return last.texts();
   }
 }

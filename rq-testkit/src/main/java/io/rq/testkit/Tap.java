@@ -74,14 +74,10 @@ interface Tap {
 
   /** That backend, with taps on its way; the first one sees a call first. */
   static Backend on(Backend real, List<Tap> taps) {
-    Backend tapped = real;
-    for (int i = taps.size() - 1; i >= 0; i--) {
-      tapped = new Tapped(tapped, taps.get(i));
-    }
-    return tapped;
+    return new Tapped(real, taps);
   }
 
-  /** A backend with a tap. */
+  /** A backend with taps. */
   final class Tapped implements Backend {
 
     private final Backend real;
@@ -92,24 +88,24 @@ interface Tap {
     private final SchedulerStore schedulers;
     private final CronStore crons;
 
-    private Tapped(Backend real, Tap tap) {
+    private Tapped(Backend real, List<Tap> taps) {
       this.real = real;
-      this.jobs = tapped(JobStore.class, real.jobs(), tap);
-      this.workers = tapped(WorkerStore.class, real.workers(), tap);
-      this.signals = tapped(Signals.class, real.signals(), tap);
-      this.locks = tapped(Locks.class, real.locks(), tap);
-      this.schedulers = tapped(SchedulerStore.class, real.schedulers(), tap);
-      this.crons = tapped(CronStore.class, real.crons(), tap);
+      this.jobs = tapped(JobStore.class, real.jobs(), taps);
+      this.workers = tapped(WorkerStore.class, real.workers(), taps);
+      this.signals = tapped(Signals.class, real.signals(), taps);
+      this.locks = tapped(Locks.class, real.locks(), taps);
+      this.schedulers = tapped(SchedulerStore.class, real.schedulers(), taps);
+      this.crons = tapped(CronStore.class, real.crons(), taps);
     }
 
-    private static <T> T tapped(Class<T> type, T part, Tap tap) {
+    private static <T> T tapped(Class<T> type, T part, List<Tap> taps) {
       return type.cast(
           Proxy.newProxyInstance(
               type.getClassLoader(),
               new Class<?>[] {type},
               (proxy, method, arguments) ->
-                  tap.on(
-                      new Passing(part, method, arguments == null ? new Object[0] : arguments))));
+                  new Passing(part, method, arguments == null ? new Object[0] : arguments, taps)
+                      .proceed()));
     }
 
     @Override
@@ -153,17 +149,19 @@ interface Tap {
     }
   }
 
-  /** A call by reflection. */
+  /** A call by reflection, with some taps still ahead of it. */
   final class Passing implements Call {
 
     private final Object target;
     private final Method method;
     private final @Nullable Object[] given;
+    private final List<Tap> ahead;
 
-    private Passing(Object target, Method method, @Nullable Object[] given) {
+    private Passing(Object target, Method method, @Nullable Object[] given, List<Tap> ahead) {
       this.target = target;
       this.method = method;
       this.given = given;
+      this.ahead = ahead;
     }
 
     @Override
@@ -188,6 +186,9 @@ interface Tap {
 
     @Override
     public @Nullable Object proceed() throws Throwable {
+      if (!ahead.isEmpty()) {
+        return ahead.get(0).on(new Passing(target, method, given, ahead.subList(1, ahead.size())));
+      }
       try {
         return method.invoke(target, given);
       } catch (InvocationTargetException e) {
