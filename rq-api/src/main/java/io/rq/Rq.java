@@ -49,8 +49,8 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   private final Threads threads;
   // Watchdogs never wait for the backend, and must not wait for those who do.
   private final Timer watching;
-  private final Timer heartbeats;
-  private final Timer scheduling;
+  private final Hands heartbeats;
+  private final Hands scheduling;
   private final ResultFutures results;
   private final Set<Pause> working = ConcurrentHashMap.newKeySet();
   private final List<Runnable> onClose = new CopyOnWriteArrayList<>();
@@ -71,9 +71,9 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     functions = new FunctionTable(builder.loader, builder.allowedPackages());
     defaultTimeout = TimeLimit.of(config.defaultTimeout());
     threads = new Threads(builder.threads);
-    watching = new Timer("rq-watchdog", 1, threads);
-    heartbeats = new Timer("rq-heartbeat", 2, threads);
-    scheduling = new Timer("rq-scheduler", 1, threads);
+    watching = new Timer("rq-watchdog", threads);
+    heartbeats = new Hands("rq-heartbeat", 2, watching, threads);
+    scheduling = new Hands("rq-scheduler", 1, watching, threads);
     results = new ResultFutures(backend.jobs(), threads);
     submission = config.isAsync() ? new QueuedSubmission(this) : new InlineSubmission(this);
     cron = new Cron(this);
@@ -395,7 +395,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   }
 
   boolean isClosed() {
-    return heartbeats.isClosed();
+    return watching.isClosed();
   }
 
   Backend backend() {
@@ -448,12 +448,12 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   }
 
   /** Says that workers are alive. */
-  Timer heartbeats() {
+  Hands heartbeats() {
     return heartbeats;
   }
 
   /** Moves what is due. */
-  Timer scheduling() {
+  Hands scheduling() {
     return scheduling;
   }
 

@@ -9,22 +9,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does something every so often, beside other work, on threads of its own that all workers of a
- * program share. Started by the first of them.
+ * Does something every so often, beside other work, for all workers of a program: on one thread of
+ * its own, started by the first of them. What it does must not take long, or wait for anything: see
+ * {@link Hands}.
  */
 final class Timer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   private final String name;
-  private final int size;
   private final Threads threads;
   private @Nullable ScheduledThreadPoolExecutor executor;
   private boolean closed;
 
-  Timer(String name, int size, Threads threads) {
+  Timer(String name, Threads threads) {
     this.name = name;
-    this.size = size;
     this.threads = threads;
   }
 
@@ -54,8 +53,7 @@ final class Timer implements AutoCloseable {
   }
 
   private ScheduledThreadPoolExecutor start() {
-    ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(size, threads.daemons(name));
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads.daemons(name));
     timer.setRemoveOnCancelPolicy(true);
     executor = timer;
     return timer;

@@ -184,7 +184,7 @@ class LeftoverTest {
           .hasMessageContaining("THREAD: rq-worker-")
           .hasMessageContaining(
               " at io.rq.testkit.LeftoverTest.waitWhateverHappens(LeftoverTest.java:")
-          .hasMessageNotContaining("rq-heartbeat");
+          .hasMessageNotContaining("rq-watchdog");
       assertThat(Run.of(MayLeaveThreads.class).succeeded()).isEqualTo(1);
     } finally {
       gate.countDown();

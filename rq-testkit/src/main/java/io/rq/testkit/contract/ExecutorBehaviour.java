@@ -93,12 +93,33 @@ abstract class ExecutorBehaviour extends Behaviour {
 
     assertThat(made)
         .extracting(Thread::getName)
-        .contains("rq-pool-1", "rq-heartbeat", "rq-results")
+        .contains("rq-pool-1", "rq-watchdog", "rq-results")
         .anyMatch(name -> name.startsWith("rq-worker-"));
     assertThat(made)
         .filteredOn(thread -> !thread.isDaemon())
         .extracting(Thread::getName)
         .containsExactly("rq-pool-1");
+  }
+
+  @Test
+  @Pins("BURST-01")
+  void aShortBurstStartsOneThread() {
+    List<String> made = new CopyOnWriteArrayList<>();
+    ThreadFactory factory =
+        task ->
+            new Thread(task) {
+              @Override
+              public synchronized void start() {
+                made.add(getName());
+                super.start();
+              }
+            };
+    Rq program = opened(Rq.on(backend).clock(clock).threads(factory).open());
+    program.queue().enqueue(ContractTasks::add, 1, 2);
+
+    program.worker().burst();
+
+    assertThat(made).containsExactly("rq-watchdog");
   }
 
   @Test
