@@ -32,6 +32,12 @@ final class JobActions {
 
   private static final int PORTION = 1000;
 
+  /**
+   * What a job may be that lies in a queue: RQ's programs can put one there that they never
+   * enqueued.
+   */
+  private static final Set<JobStatus> IN_A_QUEUE = Set.of(JobStatus.QUEUED, JobStatus.CREATED);
+
   private final Rq rq;
   private final JobStore store;
   private final Races races = new Races();
@@ -274,9 +280,9 @@ final class JobActions {
     long deleted = 0;
     for (int from = 0; from < waiting.size(); from += PORTION) {
       List<JobId> portion = waiting.subList(from, Math.min(waiting.size(), from + PORTION));
-      deleted += deleteWhile(JobStatus.QUEUED, portion);
+      deleted += deleteWhile(IN_A_QUEUE, portion);
     }
-    store.compact(queue, rq.now());
+    Compaction.of(rq, queue);
     return deleted;
   }
 
@@ -286,24 +292,24 @@ final class JobActions {
     long now;
     do {
       List<Entry> due = store.due(queue, Place.SCHEDULED, time, PORTION);
-      now = deleteWhile(JobStatus.SCHEDULED, due.stream().map(Entry::job).toList());
+      now = deleteWhile(Set.of(JobStatus.SCHEDULED), due.stream().map(Entry::job).toList());
       deleted += now;
     } while (now > 0);
     return deleted;
   }
 
   // Those that nobody waits for go in one call. How many went that were not over already.
-  private long deleteWhile(JobStatus status, List<JobId> ids) {
+  private long deleteWhile(Set<JobStatus> in, List<JobId> ids) {
     List<JobRecord> jobs =
         store.find(ids).stream()
             .flatMap(Optional::stream)
-            .filter(job -> job.state().status() == status)
+            .filter(job -> in.contains(job.state().status()))
             .toList();
     List<Boolean> gone = store.commitEach(jobs.stream().map(JobActions::discardedAlone).toList());
     long deleted = 0;
     for (int i = 0; i < jobs.size(); i++) {
       JobRecord job = jobs.get(i);
-      if ((gone.get(i) || deleteWhile(status, job)) && !job.isExpired(rq.now())) {
+      if ((gone.get(i) || deleteWhile(in, job)) && !job.isExpired(rq.now())) {
         deleted++;
       }
     }
@@ -315,9 +321,9 @@ final class JobActions {
     return new Transition(List.of(discardedAsItIs(job)), List.of(nobodyWaits), null);
   }
 
-  private boolean deleteWhile(JobStatus status, JobRecord job) {
+  private boolean deleteWhile(Set<JobStatus> in, JobRecord job) {
     Optional<JobRecord> now = Optional.of(job);
-    while (now.isPresent() && now.get().state().status() == status) {
+    while (now.isPresent() && in.contains(now.get().state().status())) {
       if (commitWithoutIt(discardedAsItIs(job))) {
         return true;
       }

@@ -16,15 +16,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Puts right what lost programs left behind (W-43): runs whose lease is over are retried or failed,
  * what a Python worker took and never started goes back into its queue, jobs whose retention is
- * over are removed, and {@linkplain Orphans jobs that nobody would ever let go} are. One program at
- * a time does so for a queue, Python's included.
+ * over are removed, lines that lead to no job are dropped, and {@linkplain Orphans jobs that nobody
+ * would ever let go} are. One program at a time does so for a queue, Python's included.
  */
 final class Maintenance {
 
@@ -49,12 +51,14 @@ final class Maintenance {
   }
 
   void run(List<QueueName> queues) {
+    sweep(from -> store.sweepGroups(from, PORTION));
     for (QueueName queue : queues) {
       if (rq.backend().locks().acquire(Locks.Purpose.MAINTENANCE, queue, owner, rq.now(), LOCK)) {
         try {
           recoverAbandoned(queue);
           recoverStranded(queue);
           purge(queue);
+          sweep(from -> store.sweep(queue, from, rq.now(), PORTION));
           orphans.lookAfter(queue);
         } finally {
           rq.backend().locks().release(Locks.Purpose.MAINTENANCE, queue, owner);
@@ -68,6 +72,13 @@ final class Maintenance {
     do {
       purged = store.purge(queue, rq.now(), PORTION);
     } while (purged == PORTION);
+  }
+
+  private static void sweep(UnaryOperator<Optional<String>> part) {
+    Optional<String> next = Optional.empty();
+    do {
+      next = part.apply(next);
+    } while (next.isPresent());
   }
 
   private void recoverAbandoned(QueueName queue) {

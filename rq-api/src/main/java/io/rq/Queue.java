@@ -183,16 +183,17 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
   public void delete() {
     do {
       empty();
-    } while (!rq.backend().jobs().forget(name, rq.now()));
+    } while (!rq.backend().jobs().forget(name));
   }
 
   /**
-   * Drops ids whose job is gone (Q-10). Workers drop them too, on the way.
+   * Drops ids whose job is gone (Q-10). Workers drop them too, on the way. In portions; an id that
+   * another program moves meanwhile may stay.
    *
    * @return how many
    */
   public int compact() {
-    return rq.backend().jobs().compact(name, rq.now());
+    return Compaction.of(rq, name);
   }
 
   /** How many jobs wait: not those that run, are deferred or scheduled. */

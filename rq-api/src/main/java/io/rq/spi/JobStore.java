@@ -103,29 +103,45 @@ public interface JobStore {
 
   /**
    * Removes finished and failed jobs of that queue whose retention is over, in the order of their
-   * registry: the record, its results, its line. Jobs that wait are left to {@link #claim}. Where
-   * other programs leave lines of jobs that are gone or lie elsewhere, some of those go on the way.
+   * registry: the record, its results, its line. Jobs that wait are left to {@link #claim}.
    *
    * @return how many, at most {@code limit}
    */
   int purge(QueueName queue, Instant now, int limit);
 
   /**
-   * Drops ids from the queue whose record is gone or over at that time (Q-10), and what is left of
-   * those jobs.
+   * Drops lines of jobs that are gone or lie elsewhere, as other programs leave them in places of a
+   * queue but the queue itself. Where no other program writes, there are none.
+   *
+   * @param from where to begin: empty, or what the call before gave
+   * @param limit how many lines to look at; at least 1
+   * @return where to go on; empty when all was looked at
+   */
+  default Optional<String> sweep(QueueName queue, Optional<String> from, Instant now, int limit) {
+    return Optional.empty();
+  }
+
+  /** The same for members of groups, of whatever queue. */
+  default Optional<String> sweepGroups(Optional<String> from, int limit) {
+    return Optional.empty();
+  }
+
+  /**
+   * Drops from a part of the queue what a claim would not take: ids whose record is gone, or over
+   * at that time (Q-10), with what is left of those jobs, or says that the job does not wait. The
+   * others keep their order.
    *
    * @return how many
    */
-  int compact(QueueName queue, Instant now);
+  int compact(QueueName queue, Range part, Instant now);
 
   /**
-   * Takes a queue in which no job waits at that time off the list of queues (Q-07). What {@link
-   * #compact} would drop goes with it, and so do ids that lead to no waiting job, as other programs
-   * leave them in a queue.
+   * Takes a queue in which nothing lies, not even what {@link #compact} would drop, off the list of
+   * queues (Q-07).
    *
-   * @return {@code false} if a job waits in it; then nothing is changed
+   * @return {@code false} if something lies in it; then nothing is changed
    */
-  boolean forget(QueueName queue, Instant now);
+  boolean forget(QueueName queue);
 
   /** Reads jobs, in the order asked for; empty where there is none. */
   List<Optional<JobRecord>> find(List<JobId> jobs);

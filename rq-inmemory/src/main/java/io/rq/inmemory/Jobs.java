@@ -130,33 +130,29 @@ final class Jobs {
   }
 
   /** Removes jobs that waited in a queue for too long, and says how many. */
-  int compact(QueueName name, Instant now) {
+  int compact(QueueName name, Range part, Instant now) {
     KeptQueue queue = queues.get(name);
     if (queue == null) {
       return 0;
     }
-    List<KeptJob> over = waiting(queue).stream().filter(job -> job.record.isExpired(now)).toList();
+    List<KeptJob> over =
+        queue.entries(Place.QUEUED, part).stream()
+            .map(entry -> Objects.requireNonNull(jobs.get(entry.job())))
+            .filter(job -> job.record.isExpired(now))
+            .toList();
     over.forEach(this::discard);
     return over.size();
   }
 
-  private List<KeptJob> waiting(KeptQueue queue) {
-    return queue.entries(Place.QUEUED, Range.ALL).stream()
-        .map(entry -> Objects.requireNonNull(jobs.get(entry.job())))
-        .toList();
-  }
-
-  /** Takes a queue in which no job waits off the list; jobs in its other places stay. */
-  boolean forget(QueueName name, Instant now) {
+  /** Takes a queue in which no job lies off the list; jobs in its other places stay. */
+  boolean forget(QueueName name) {
     KeptQueue queue = queues.get(name);
     if (queue == null) {
       return true;
     }
-    List<KeptJob> waiting = waiting(queue);
-    if (!waiting.stream().allMatch(job -> job.record.isExpired(now))) {
+    if (queue.count(Place.QUEUED) > 0) {
       return false;
     }
-    waiting.forEach(this::discard);
     queue.listed = false;
     dropIfUnknown(name, queue);
     return true;

@@ -93,13 +93,13 @@ final class LockedJobStore implements JobStore {
   }
 
   @Override
-  public int compact(QueueName queue, Instant now) {
-    return lock.locked(() -> jobs.compact(queue, now));
+  public int compact(QueueName queue, Range part, Instant now) {
+    return lock.locked(() -> jobs.compact(queue, part, now));
   }
 
   @Override
-  public boolean forget(QueueName queue, Instant now) {
-    return lock.locked(() -> jobs.forget(queue, now));
+  public boolean forget(QueueName queue) {
+    return lock.locked(() -> jobs.forget(queue));
   }
 
   @Override

@@ -53,9 +53,7 @@ final class JobReads {
     if (range.limit() == 0) {
       return List.of();
     }
-    // The last index; past the last long it would wrap, and -1 is the end in any case.
-    long last =
-        range.limit() > Long.MAX_VALUE - range.offset() ? -1 : range.offset() + range.limit() - 1;
+    long last = Places.last(range);
     Command command = place == Place.QUEUED ? Command.LRANGE : Command.ZRANGE;
     Object[] part =
         place == Place.QUEUED

@@ -5,6 +5,7 @@ import io.rq.JobId;
 import io.rq.QueueName;
 import io.rq.spi.Entry;
 import io.rq.spi.Place;
+import io.rq.spi.Range;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,14 @@ final class Places {
           case CANCELED -> "canceled:";
         };
     return kind + queue.value();
+  }
+
+  /**
+   * The index of the last line of a part that is not empty. Past the last long it would wrap, and
+   * -1 is the end in any case.
+   */
+  static long last(Range part) {
+    return part.limit() > Long.MAX_VALUE - part.offset() ? -1 : part.offset() + part.limit() - 1;
   }
 
   /**

@@ -152,16 +152,35 @@ final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public int compact(QueueName queue, Instant now) {
+  public Optional<String> sweep(QueueName queue, Optional<String> from, Instant now, int limit) {
     Arguments arguments = new Arguments().add(queue.value()).add(now.getEpochSecond());
-    Object dropped = link.run(Script.COMPACT, arguments);
+    return next(link.run(Script.SWEEP, arguments.add(limit).add(from.orElse(""))));
+  }
+
+  @Override
+  public Optional<String> sweepGroups(Optional<String> from, int limit) {
+    Arguments arguments = new Arguments().add(limit).add(from.orElse(""));
+    return next(link.run(Script.SWEEP_GROUPS, arguments));
+  }
+
+  private static Optional<String> next(@Nullable Object reply) {
+    return Optional.ofNullable(reply).map(Replies::text);
+  }
+
+  @Override
+  public int compact(QueueName queue, Range part, Instant now) {
+    if (part.limit() == 0) {
+      return 0;
+    }
+    long last = Places.last(part);
+    Arguments arguments = new Arguments().add(queue.value()).add(now.getEpochSecond());
+    Object dropped = link.run(Script.COMPACT, arguments.add(part.offset()).add(last));
     return Math.toIntExact(Replies.number(dropped));
   }
 
   @Override
-  public boolean forget(QueueName queue, Instant now) {
-    Arguments arguments = new Arguments().add(queue.value()).add(now.getEpochSecond());
-    return Replies.number(link.run(Script.FORGET, arguments)) == 1;
+  public boolean forget(QueueName queue) {
+    return Replies.number(link.run(Script.FORGET, new Arguments().add(queue.value()))) == 1;
   }
 
   @Override

@@ -9,6 +9,11 @@ local function moves()
   local self = {}
   made = self
 
+  -- Whether a job may have that id.
+  function self.is_id(id)
+    return string.find(id, '^[%w_-]+$')
+  end
+
   -- The status of a job; nil if there is no such job, be it that a key of another type stands in its place. As for RQ's
   -- readers, none means created.
   function self.status_of(id)
@@ -74,6 +79,12 @@ local function moves()
     return call('EXISTS', P .. 'job:' .. id) == 1 and not self.expired(id, at)
   end
 
+  -- Whether an id in a queue leads to a job that a claim takes.
+  function self.waits(id, at)
+    local status = self.is_id(id) and call('HEXISTS', P .. 'job:' .. id, 'data') == 1 and self.status_of(id)
+    return (status == 'queued' or status == 'created') and not self.expired(id, at)
+  end
+
   -- Whether a mark suspends the installation at a time. RQ's is 1; a suspension with an end has that in its place.
   function self.suspends(mark, at)
     local till = tonumber(mark)
@@ -97,7 +108,7 @@ local function moves()
   function self.waiting_for(id)
     local waiting = {}
     for _, child in ipairs(call('SMEMBERS', P .. 'job:' .. id .. ':dependents')) do
-      if string.find(child, '^[%w_-]+$') and self.status_of(child) == 'deferred' then
+      if self.is_id(child) and self.status_of(child) == 'deferred' then
         waiting[#waiting + 1] = child
       end
     end

@@ -30,6 +30,8 @@ interface Tap {
           "commitEach",
           "annotate",
           "purge",
+          "sweep",
+          "sweepGroups",
           "compact",
           "forget",
           "register",

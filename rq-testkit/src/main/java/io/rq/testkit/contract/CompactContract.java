@@ -7,7 +7,9 @@ import static io.rq.testkit.contract.SampleStep.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rq.JobStatus;
+import io.rq.spi.Range;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,7 +27,7 @@ abstract class CompactContract extends Chapter {
     succeedOnce("finished", NOW);
     Snapshot before = everything();
 
-    assertThat(jobs().compact(MAIL, NOW)).isZero();
+    assertThat(jobs().compact(MAIL, Range.ALL, NOW)).isZero();
 
     assertThat(waiting()).containsExactly("c", "a", "b");
     assertThat(everything()).isEqualTo(before);
@@ -38,7 +40,7 @@ abstract class CompactContract extends Chapter {
     commit(cancel(found("c"), in(JobStatus.QUEUED), NOW));
     claim(exactly("d"), ANN.lease("run"));
 
-    assertThat(jobs().compact(MAIL, NOW)).isZero();
+    assertThat(jobs().compact(MAIL, Range.ALL, NOW)).isZero();
 
     assertThat(waiting()).containsExactly("b");
   }
@@ -52,8 +54,8 @@ abstract class CompactContract extends Chapter {
         job("b").queued(),
         job("also-late").ttl(minute).queued());
 
-    assertThat(jobs().compact(MAIL, justBefore(NOW_CUT.plusSeconds(60)))).isZero();
-    assertThat(jobs().compact(MAIL, NOW_CUT.plusSeconds(60))).isEqualTo(2);
+    assertThat(jobs().compact(MAIL, Range.ALL, justBefore(NOW_CUT.plusSeconds(60)))).isZero();
+    assertThat(jobs().compact(MAIL, Range.ALL, NOW_CUT.plusSeconds(60))).isEqualTo(2);
 
     assertThat(waiting()).containsExactly("b");
     assertThat(find("late")).isEmpty();
@@ -61,8 +63,27 @@ abstract class CompactContract extends Chapter {
   }
 
   @Test
+  @Pins("Q-21")
+  void looksAtThatPartAlone() {
+    Duration minute = Duration.ofSeconds(60);
+    for (String job : new String[] {"a", "b", "c", "d", "e"}) {
+      insert(job(job).ttl(minute).queued());
+    }
+    Instant end = NOW_CUT.plusSeconds(60);
+
+    assertThat(jobs().compact(MAIL, new Range(5, 10), end)).isZero();
+    assertThat(jobs().compact(MAIL, new Range(1, 0), end)).isZero();
+    assertThat(jobs().compact(MAIL, new Range(3, 10), end)).isEqualTo(2);
+    assertThat(jobs().compact(MAIL, new Range(0, 1), end)).isOne();
+
+    assertThat(waiting()).containsExactly("b", "c");
+    assertThat(find("a")).isEmpty();
+    assertThat(find("b")).isPresent();
+  }
+
+  @Test
   void knowsNoQueueThatNeverWas() {
-    assertThat(jobs().compact(MAIL, NOW)).isZero();
+    assertThat(jobs().compact(MAIL, Range.ALL, NOW)).isZero();
     assertThat(jobs().queues()).isEmpty();
   }
 
@@ -71,7 +92,7 @@ abstract class CompactContract extends Chapter {
     enqueue("a");
     commit(discard(found("a"), in(JobStatus.QUEUED)));
 
-    assertThat(jobs().compact(MAIL, NOW)).isZero();
+    assertThat(jobs().compact(MAIL, Range.ALL, NOW)).isZero();
 
     assertThat(jobs().queues()).containsExactly(MAIL);
   }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.rq.Call;
 import io.rq.Group;
 import io.rq.Job;
+import io.rq.JobId;
 import io.rq.NoSuchJobException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -78,5 +81,22 @@ abstract class ExpiryBehaviour extends Behaviour {
 
     assertThat(queue.compact()).isEqualTo(2);
     assertThat(queue.jobIds()).containsExactly(stays.id());
+  }
+
+  @Test
+  @Pins("Q-10")
+  void aLongQueueIsCompactedFromEndToEnd() {
+    List<Call<?>> calls = new ArrayList<>();
+    for (int i = 0; i < 2100; i++) {
+      Call<Integer> one = call().id("job-" + i);
+      calls.add(i % 300 == 0 ? one : one.ttl(MINUTE));
+    }
+    queue.submitAll(calls);
+    pass(60);
+
+    assertThat(queue.compact()).isEqualTo(2093);
+    assertThat(queue.jobIds().stream().map(JobId::value))
+        .containsExactly(
+            "job-0", "job-300", "job-600", "job-900", "job-1200", "job-1500", "job-1800");
   }
 }

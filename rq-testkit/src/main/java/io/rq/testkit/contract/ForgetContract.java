@@ -16,6 +16,7 @@ import io.rq.JobStatus;
 import io.rq.spi.JobRecord;
 import io.rq.spi.Lease;
 import io.rq.spi.Place;
+import io.rq.spi.Range;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ abstract class ForgetContract extends Chapter {
     insert(job("elsewhere").in(NEWS).queued());
     commit(discard(found("a"), in(JobStatus.QUEUED)));
 
-    assertThat(jobs().forget(MAIL, NOW)).isTrue();
+    assertThat(jobs().forget(MAIL)).isTrue();
 
     assertThat(jobs().queues()).containsExactly(NEWS);
     assertThat(jobs().position(NEWS, id("elsewhere"))).hasValue(0);
@@ -42,7 +43,7 @@ abstract class ForgetContract extends Chapter {
     insert(job("a").ttl(Duration.ofSeconds(60)).queued(), job("b").queued());
     Snapshot before = everything();
 
-    assertThat(jobs().forget(MAIL, NOW)).isFalse();
+    assertThat(jobs().forget(MAIL)).isFalse();
 
     assertThat(everything()).isEqualTo(before);
     assertThat(jobs().queues()).containsExactly(MAIL);
@@ -50,14 +51,15 @@ abstract class ForgetContract extends Chapter {
   }
 
   @Test
-  void jobsWhoseTimeIsOverDoNotCount() {
+  void norWhileOneLiesInItWhoseTimeIsOver() {
     insert(job("a").ttl(Duration.ofSeconds(60)).queued());
 
-    assertThat(jobs().forget(MAIL, later(59))).isFalse();
-    assertThat(jobs().forget(MAIL, later(60))).isTrue();
+    assertThat(jobs().compact(MAIL, Range.ALL, later(59))).isZero();
+    assertThat(jobs().forget(MAIL)).isFalse();
+    assertThat(jobs().compact(MAIL, Range.ALL, later(60))).isOne();
+    assertThat(jobs().forget(MAIL)).isTrue();
 
     assertThat(jobs().queues()).isEmpty();
-    assertThat(waiting()).isEmpty();
     assertThat(find("a")).isEmpty();
   }
 
@@ -72,7 +74,7 @@ abstract class ForgetContract extends Chapter {
     commit(cancel(found("canceled"), in(JobStatus.QUEUED), NOW));
     commit(discard(found("waiting"), in(JobStatus.QUEUED)));
 
-    assertThat(jobs().forget(MAIL, NOW)).isTrue();
+    assertThat(jobs().forget(MAIL)).isTrue();
 
     assertThat(lines(Place.STARTED)).containsExactly(run("started", LEASE));
     assertThat(ids(Place.SCHEDULED)).containsExactly("scheduled");
@@ -89,7 +91,7 @@ abstract class ForgetContract extends Chapter {
   void aRunGoesOnAndEndsWithoutBringingTheQueueBack() {
     JobRecord held = start("a", LEASE);
 
-    jobs().forget(MAIL, NOW);
+    jobs().forget(MAIL);
 
     assertThat(jobs().extend(id("a"), MAIL, LEASE.renewed(later(1), Duration.ofSeconds(60))))
         .isTrue();
@@ -101,7 +103,7 @@ abstract class ForgetContract extends Chapter {
   @Test
   void theNextJobBringsTheQueueBack() {
     start("a", LEASE);
-    assertThat(jobs().forget(MAIL, NOW)).isTrue();
+    assertThat(jobs().forget(MAIL)).isTrue();
 
     enqueue("new");
 
@@ -113,17 +115,17 @@ abstract class ForgetContract extends Chapter {
   void aStepThatPutsAJobToWaitBringsTheQueueBack() {
     failOnce("a", NOW);
 
-    jobs().forget(MAIL, NOW);
+    jobs().forget(MAIL);
     commit(requeue(found("a"), in(JobStatus.FAILED), NOW, End.BACK));
     assertThat(jobs().queues()).containsExactly(MAIL);
     assertThat(waiting()).containsExactly("a");
 
     commit(cancel(found("a"), in(JobStatus.QUEUED), NOW));
-    jobs().forget(MAIL, NOW);
+    jobs().forget(MAIL);
     commit(schedule(found("a"), in(JobStatus.CANCELED), later(60)));
     assertThat(jobs().queues()).containsExactly(MAIL);
 
-    jobs().forget(MAIL, NOW);
+    jobs().forget(MAIL);
     commit(defer(found("a"), in(JobStatus.SCHEDULED), NOW, id("nobody")));
     assertThat(jobs().queues()).containsExactly(MAIL);
   }
@@ -133,7 +135,7 @@ abstract class ForgetContract extends Chapter {
     insert(job("elsewhere").in(NEWS).queued());
     Snapshot before = everything();
 
-    assertThat(jobs().forget(MAIL, NOW)).isTrue();
+    assertThat(jobs().forget(MAIL)).isTrue();
 
     assertThat(everything()).isEqualTo(before);
   }
@@ -142,8 +144,8 @@ abstract class ForgetContract extends Chapter {
   void aQueueIsForgottenTwiceAsOnce() {
     start("a", LEASE);
 
-    assertThat(jobs().forget(MAIL, NOW)).isTrue();
-    assertThat(jobs().forget(MAIL, NOW)).isTrue();
+    assertThat(jobs().forget(MAIL)).isTrue();
+    assertThat(jobs().forget(MAIL)).isTrue();
 
     assertThat(jobs().queues()).isEmpty();
     assertThat(find("a")).isPresent();

@@ -10,6 +10,7 @@ import io.rq.spi.Place;
 import io.rq.spi.Range;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which queues there are. */
@@ -51,8 +52,9 @@ abstract class QueuesContract extends Chapter {
     jobs().due(MAIL, Place.STARTED, NOW, 1);
     jobs().due(MAIL, Place.SCHEDULED, NOW, 1);
     jobs().stranded(MAIL, 1);
-    jobs().compact(MAIL, NOW);
-    jobs().forget(MAIL, NOW);
+    jobs().compact(MAIL, Range.ALL, NOW);
+    jobs().forget(MAIL);
+    jobs().sweep(MAIL, Optional.empty(), NOW, 1);
     locks().acquire(Locks.Purpose.MAINTENANCE, MAIL, "ann", NOW, Duration.ofSeconds(60));
     jobs().purge(MAIL, NOW, 1);
     jobs().claim(firstOf(MAIL), ANN.lease("run"));

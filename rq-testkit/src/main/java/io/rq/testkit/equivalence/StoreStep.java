@@ -92,7 +92,7 @@ public sealed interface StoreStep extends Step {
   record Forget(int queue) implements StoreStep {
     @Override
     public Object in(Program program) {
-      return store(program).forget(name(queue), program.now());
+      return store(program).forget(name(queue));
     }
   }
 

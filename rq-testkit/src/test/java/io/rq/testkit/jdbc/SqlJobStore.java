@@ -104,29 +104,31 @@ final class SqlJobStore implements JobStore {
   }
 
   @Override
-  public int compact(QueueName queue, Instant now) {
-    return database.write(sql -> compact(sql, queue, now));
-  }
-
-  private static int compact(Sql sql, QueueName queue, Instant now) {
-    return sql.update(
-        "DELETE FROM jobs WHERE queue = ? AND place = 'QUEUED' AND expires_at <= ?", queue, now);
-  }
-
-  @Override
-  public boolean forget(QueueName queue, Instant now) {
+  public int compact(QueueName queue, Range part, Instant now) {
     return database.write(
         sql -> {
           Reads reads = new Reads(sql);
-          List<JobId> waiting =
-              reads.list(queue, Place.QUEUED, Range.ALL).stream().map(Entry::job).toList();
-          boolean over =
-              reads.find(waiting).stream().allMatch(job -> job.orElseThrow().isExpired(now));
-          if (over) {
-            compact(sql, queue, now);
+          List<JobId> ids = reads.list(queue, Place.QUEUED, part).stream().map(Entry::job).toList();
+          List<JobId> over =
+              reads.find(ids).stream()
+                  .map(Optional::orElseThrow)
+                  .filter(job -> job.isExpired(now))
+                  .map(JobRecord::id)
+                  .toList();
+          over.forEach(new Jobs(sql)::erase);
+          return over.size();
+        });
+  }
+
+  @Override
+  public boolean forget(QueueName queue) {
+    return database.write(
+        sql -> {
+          boolean empty = new Reads(sql).count(queue, Place.QUEUED) == 0;
+          if (empty) {
             sql.update("DELETE FROM queues WHERE name = ?", queue);
           }
-          return over;
+          return empty;
         });
   }
 

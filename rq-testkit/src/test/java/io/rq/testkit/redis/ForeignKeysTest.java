@@ -1,5 +1,6 @@
 package io.rq.testkit.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rq.End;
@@ -7,6 +8,7 @@ import io.rq.JobId;
 import io.rq.JobStatus;
 import io.rq.QueueName;
 import io.rq.Retention;
+import io.rq.Rq;
 import io.rq.redis.RedisBackend;
 import io.rq.spi.Change;
 import io.rq.spi.Expected;
@@ -19,14 +21,20 @@ import io.rq.spi.Placement;
 import io.rq.spi.Range;
 import io.rq.spi.Stranded;
 import io.rq.spi.Transition;
+import io.rq.testkit.contract.Pins;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.RedisClient;
 
 /** What RQ's programs leave in lists, sets and registries. */
@@ -44,6 +52,10 @@ class ForeignKeysTest {
 
   private JobRecord found(String id) {
     return jobs.find(List.of(JobId.of(id))).get(0).orElseThrow();
+  }
+
+  private Rq program() {
+    return rq.program(Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private static List<JobId> ids(String... ids) {
@@ -136,18 +148,56 @@ class ForeignKeysTest {
       }
       redis.rpush(rq.key("queue:mail"), "job-" + i);
     }
-    rq.writeJob("a", "status", "scheduled");
-    redis.zadd(rq.key("scheduled:mail"), 1, "a");
-    redis.zadd(rq.key("scheduled:mail"), 2, "gone");
-    redis.zadd(rq.key("deferred:mail"), 3, "gone");
 
-    assertThat(jobs.compact(MAIL, NOW)).isEqualTo(2500 - kept.size() + 2);
+    assertThat(program().queue("mail").compact()).isEqualTo(2500 - kept.size());
 
     assertThat(redis.lrange(rq.key("queue:mail"), 0, -1)).containsExactlyElementsOf(kept);
-    assertThat(jobs.list(MAIL, Place.SCHEDULED, Range.ALL)).hasSize(1);
-    assertThat(jobs.count(MAIL, Place.DEFERRED)).isZero();
-    assertThat(jobs.compact(MAIL, NOW)).isZero();
+    assertThat(program().queue("mail").compact()).isZero();
     assertThat(redis.lrange(rq.key("queue:mail"), 0, -1)).containsExactlyElementsOf(kept);
+  }
+
+  @Test
+  @Pins("Q-10")
+  void noJobIsLostOrOvertakenWhileOthersPushAndTakeBetweenThePortions() {
+    for (int i = 0; i < 10; i++) {
+      rq.push("mail", "gone-" + i, "job-" + i);
+      rq.writeJob("job-" + i, "status", "queued");
+    }
+
+    assertThat(jobs.compact(MAIL, new Range(10, 10), NOW)).isEqualTo(5);
+    assertThat(redis.lpop(rq.key("queue:mail"), 2)).containsExactly("gone-0", "job-0");
+    rq.writeJob("last", "status", "queued");
+    rq.push("mail", "last", "gone-9");
+    assertThat(jobs.compact(MAIL, new Range(0, 10), NOW)).isEqualTo(4);
+
+    assertThat(redis.lrange(rq.key("queue:mail"), 0, -1))
+        .containsExactly(
+            "job-1", "job-2", "job-3", "job-4", "job-5", "job-6", "job-7", "job-8", "job-9", "last",
+            "gone-9");
+  }
+
+  @Test
+  @Pins("Q-10")
+  void whatAClaimWouldNotTakeIsDroppedAndWhatItWouldStays() {
+    rq.writeJob("created");
+    rq.writeJob("canceled", "status", "canceled");
+    redis.hset(rq.key("job:empty"), "status", "queued");
+    redis.set(rq.key("job:odd"), "no hash");
+    redis.hset(rq.key("job:no legal id"), "data", "x");
+    redis.set(rq.key("results:gone"), "left behind");
+    rq.push("mail", "canceled", "created", "gone", "empty", "gone", "", "odd", "no legal id");
+
+    assertThat(jobs.compact(MAIL, Range.ALL, NOW)).isEqualTo(7);
+
+    assertThat(redis.lrange(rq.key("queue:mail"), 0, -1)).containsExactly("created");
+    assertThat(redis.exists(rq.key("results:gone"))).isFalse();
+    assertThat(
+            redis.exists(
+                rq.key("job:canceled"),
+                rq.key("job:empty"),
+                rq.key("job:odd"),
+                rq.key("job:no legal id")))
+        .isEqualTo(4);
   }
 
   @Test
@@ -170,7 +220,7 @@ class ForeignKeysTest {
   }
 
   @Test
-  void membersWhoseJobExpiredAreNotListedAndGoWithAPurge() {
+  void membersWhoseJobExpiredAreNotListedAndGoWithASweep() {
     rq.writeJob("a", "status", "queued", "group_id", "half");
     redis.sadd(rq.key("group:half"), "a", "expired");
     redis.sadd(rq.key("group:over"), "expired");
@@ -180,11 +230,39 @@ class ForeignKeysTest {
     assertThat(jobs.members("half", NOW)).containsExactlyElementsOf(ids("a"));
     assertThat(redis.scard(rq.key("group:half"))).isEqualTo(2);
 
-    assertThat(jobs.purge(MAIL, NOW, 10)).isZero();
+    assertThat(jobs.sweepGroups(Optional.empty(), 1000)).isEmpty();
 
     assertThat(redis.smembers(rq.key("groups"))).containsExactly("half");
     assertThat(redis.smembers(rq.key("group:half"))).containsExactly("a");
     assertThat(redis.exists(rq.key("group:over"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 1000})
+  void groupsOfAnySizeAndNameAreSweptInPortions(int limit) {
+    rq.writeJob("a", "status", "queued");
+    byte[] noText = (rq.key("group:") + "?").getBytes(UTF_8);
+    noText[noText.length - 1] = (byte) 0xff;
+    redis.sadd(rq.key("groups").getBytes(UTF_8), new byte[] {(byte) 0xff});
+    List<String> names = List.of("", "a b", "größe", "large", "0 0 ff");
+    names.forEach(name -> redis.sadd(rq.key("groups"), name));
+    IntStream.range(0, 50).forEach(i -> redis.sadd(rq.key("groups"), "empty-" + i));
+    for (int i = 0; i < 600; i++) {
+      redis.sadd(rq.key("group:large"), "gone-" + i);
+      redis.sadd(noText, ("gone-" + i).getBytes(UTF_8));
+    }
+    names.forEach(name -> redis.sadd(rq.key("group:" + name), "a", "gone"));
+
+    Optional<String> next = Optional.empty();
+    do {
+      next = jobs.sweepGroups(next, limit);
+    } while (next.isPresent());
+
+    assertThat(redis.smembers(rq.key("groups"))).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(names)
+        .allSatisfy(
+            name -> assertThat(redis.smembers(rq.key("group:" + name))).containsExactly("a"));
+    assertThat(redis.exists(noText)).isFalse();
   }
 
   @Test

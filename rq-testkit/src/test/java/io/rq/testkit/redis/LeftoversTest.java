@@ -169,13 +169,15 @@ class LeftoversTest {
     redis.set(rq.key("job:odd"), "no hash");
     redis.rpush(rq.key("queue:mail"), "gone", "canceled", "nobody", "odd", "no legal id");
 
-    assertThat(jobs.forget(MAIL, NOW)).isFalse();
+    assertThat(jobs.forget(MAIL)).isFalse();
     assertThat(jobs.queues()).containsExactly(MAIL);
     Rq.on(backend).open().queue("mail").delete();
 
     assertThat(jobs.queues()).isEmpty();
     assertThat(redis.exists(rq.key("queue:mail"))).isFalse();
     assertThat(redis.exists(rq.key("job:canceled"))).isTrue();
+    assertThat(redis.get(rq.key("job:odd"))).isEqualTo("no hash");
+    assertThat(redis.exists(rq.key("job:good"), rq.key("job:nobody"))).isZero();
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,6 +50,13 @@ class StaleLinesTest {
     redis.hset(installation.key("job:" + id), "origin", "mail");
     redis.hset(installation.key("job:" + id), "created_at", "2026-01-02T03:00:00.000000Z");
     redis.hset(installation.key("job:" + id), "status", status);
+  }
+
+  private void sweep(int limit) {
+    Optional<String> next = Optional.empty();
+    do {
+      next = jobs.sweep(MAIL, next, NOW, limit);
+    } while (next.isPresent());
   }
 
   private void maintain() {
@@ -91,7 +99,7 @@ class StaleLinesTest {
     redis.hset(installation.key("execution:gone:" + RUN), "id", RUN);
     redis.zadd(installation.key("executions:gone"), SECOND, RUN);
 
-    jobs.purge(MAIL, NOW, 10);
+    sweep(2);
 
     assertThat(redis.zrange(installation.key(registry + ":mail"), 0, -1))
         .containsExactlyInAnyOrder(
@@ -122,10 +130,38 @@ class StaleLinesTest {
         "scheduled",
         "gone");
 
-    jobs.purge(MAIL, NOW, 10);
+    sweep(3);
 
     assertThat(redis.lrange(installation.key("queue:mail:intermediate"), 0, -1))
         .containsExactly("queued", "started");
+  }
+
+  @Test
+  @Pins({"D-15", "W-43"})
+  void whatRqDeferredHasNoTimeAndGoesAtOnce() {
+    hash("elsewhere", "queued");
+    hash("here", "deferred");
+    for (String id : List.of("elsewhere", "gone", "here")) {
+      redis.zadd(installation.key("deferred:mail"), Double.POSITIVE_INFINITY, id);
+    }
+
+    sweep(1);
+
+    assertThat(redis.zrange(installation.key("deferred:mail"), 0, -1)).containsExactly("here");
+  }
+
+  @Test
+  @Pins("W-43")
+  void areFoundBehindThousandsThatBelongThere() {
+    for (int i = 0; i < 1200; i++) {
+      hash("here-" + i, "deferred");
+      redis.zadd(installation.key("deferred:mail"), SECOND - 200, "here-" + i);
+    }
+    redis.zadd(installation.key("deferred:mail"), SECOND - 100, "gone");
+
+    sweep(1000);
+
+    assertThat(redis.zcard(installation.key("deferred:mail"))).isEqualTo(1200);
   }
 
   @Test
