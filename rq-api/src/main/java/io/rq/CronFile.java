@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,9 @@ public final class CronFile {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  // What Jackson tells of places, without the text, for which it has a longer name.
+  private static final Pattern WHERE = Pattern.compile(" *\\(start marker at \\[.*?\\]\\)");
 
   private CronFile() {}
 
@@ -78,7 +82,14 @@ public final class CronFile {
     try {
       return JSON.readTree(text);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("A cron file is JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "A cron file is JSON. Line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr()
+              + ": "
+              + WHERE.matcher(e.getOriginalMessage()).replaceAll(""),
+          e);
     }
   }
 

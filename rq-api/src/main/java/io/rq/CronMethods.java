@@ -16,13 +16,22 @@ final class CronMethods {
         Arrays.stream(type.getDeclaredMethods())
             .filter(method -> method.isAnnotationPresent(RqCron.class))
             .sorted(Comparator.comparing(Method::getName))
-            .map(method -> entry(rq, type, method))
+            .map(method -> read(rq, type, method))
             .toList();
     if (entries.isEmpty()) {
       throw new IllegalArgumentException(
           type.getName() + " declares no cron entry: no method of its own carries @RqCron");
     }
     return entries;
+  }
+
+  private static CronEntry read(Rq rq, Class<?> type, Method method) {
+    try {
+      return entry(rq, type, method);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "@RqCron of " + type.getName() + "." + method.getName() + ": " + e.getMessage(), e);
+    }
   }
 
   private static CronEntry entry(Rq rq, Class<?> type, Method method) {
@@ -47,18 +56,16 @@ final class CronMethods {
 
   private static void refuseUnlessCallable(
       Class<?> type, Method method, InstanceResolver instances) {
-    String which = "@RqCron method " + type.getName() + "." + method.getName();
     if (method.getParameterCount() > 0) {
       throw new IllegalArgumentException(
-          which + " has parameters: declare it by CronEntry.of(name, pattern, Call.of(...))");
+          "it has parameters: declare it by CronEntry.of(name, pattern, Call.of(...))");
     }
     if (Modifier.isPrivate(method.getModifiers())) {
-      throw new IllegalArgumentException(which + " is private: make it visible");
+      throw new IllegalArgumentException("it is private: make it visible");
     }
     if (!Modifier.isStatic(method.getModifiers()) && instances.resolve(type).isEmpty()) {
       throw new IllegalArgumentException(
-          which
-              + " is an instance method, and no InstanceResolver hands out its object: make it"
+          "it is an instance method, and no InstanceResolver hands out its object: make it"
               + " static, or give this Rq and the workers one: Rq.Builder.instances(...), in a test by @RqSettings");
     }
   }

@@ -2,6 +2,7 @@ package io.rq;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody may have meant who wrote a name that there is not. */
@@ -11,11 +12,17 @@ final class Nearest {
 
   private Nearest() {}
 
-  /** The name with the fewest letters to change; empty if there is no name. */
+  /**
+   * The name with the fewest letters to change, whether written large or small; empty if there is
+   * no name.
+   *
+   * @param names in capitals
+   */
   static Optional<String> to(String written, Collection<String> names) {
     return names.stream()
         .min(
-            Comparator.<String>comparingInt(name -> distance(written, name))
+            Comparator.<String>comparingInt(
+                    name -> distance(written.toUpperCase(Locale.ROOT), name))
                 .thenComparing(Comparator.naturalOrder()));
   }
 

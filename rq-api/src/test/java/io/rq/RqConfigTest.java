@@ -84,6 +84,7 @@ class RqConfigTest {
     "REDIS_URL, RQ_REDIS_URL",
     "RQ_QUEUE, RQ_QUEUES",
     "rq_async, RQ_ASYNC",
+    "rq_queues, RQ_QUEUES",
     "RQ_DEFAULT_TIME_OUT, RQ_DEFAULT_TIMEOUT",
   })
   void refusesANameThatThereIsNotAndTellsTheNearest(String written, String meant) {

@@ -157,6 +157,15 @@ abstract class CronDeclarationBehaviour extends CronChapter {
     }
   }
 
+  /** Declares a length of time that is none. */
+  static final class Misspelled {
+
+    private Misspelled() {}
+
+    @RqCron(interval = "-5m")
+    static void backwards() {}
+  }
+
   @Test
   @Pins("F-13")
   void methodsDeclareEntriesByAnnotation() {
@@ -177,6 +186,10 @@ abstract class CronDeclarationBehaviour extends CronChapter {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> rq.cron().addAll(Misannotated.class))
         .withMessageContaining("Misannotated.withParameter");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rq.cron().addAll(Misspelled.class))
+        .withMessageContaining("Misspelled.backwards")
+        .withMessageContaining("'-5m'");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> rq.cron().addAll(ContractTasks.class))
         .withMessageContaining("ContractTasks");
@@ -227,7 +240,9 @@ abstract class CronDeclarationBehaviour extends CronChapter {
   void aFileThatSaysNonsenseDeclaresNothing(@TempDir Path directory) throws Exception {
     Map<String, String> wrong =
         Map.ofEntries(
-            Map.entry("no JSON", "JSON"),
+            Map.entry("no JSON", "Line 1, column 1: "),
+            Map.entry("[{\"name\": }]", "Line 1, column 11: "),
+            Map.entry("[{\"name\": \"a\"}", "JSON"),
             Map.entry("{}", "list"),
             Map.entry("[1]", "entry 1: it is no JSON object: 1"),
             Map.entry(fileEntry("\"cron\": \"0 3 * * *\", \"interval\": 5"), "'0 3 * * *' and '5'"),
