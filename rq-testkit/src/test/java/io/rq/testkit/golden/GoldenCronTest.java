@@ -229,6 +229,23 @@ class GoldenCronTest {
     assertThat(redis.ttl("rq:cron_entry:a")).as("kept for good").isEqualTo(-1);
   }
 
+  @Test
+  void ofARemovedEntryAMarkIsKeptForAWhileAndThenNothing() {
+    TestClock clock = new TestClock(START);
+    Rq rq = installation.program(clock);
+    rq.cron().add(CronEntry.of("a", "@daily", Call.path("f")));
+    rq.cron().remove("a");
+    assertThat(redis.hget("rq:cron_entry:a", "removed_at"))
+        .isEqualTo("2026-11-20T12:11:07.000000Z");
+
+    clock.advance(CronStore.MEMORY);
+    rq.cron().add(CronEntry.of("b", "@daily", Call.path("f")));
+    rq.cron().remove("b");
+
+    assertThat(redis.keys("*")).containsExactlyInAnyOrder("rq:cron_entries", "rq:cron_entry:b");
+    assertThat(redis.zrange("rq:cron_entries", 0, -1)).containsExactly("b");
+  }
+
   private static CronSchedulerInfo scheduler(String name) {
     return new CronSchedulerInfo(SchedulerName.of(name), "h", 1, START, "", List.of(), null);
   }
