@@ -20,8 +20,10 @@ import java.util.Objects;
  *
  * <p><b>Patterns</b> have five fields as in Unix: minute, hour, day of month, month, day of week (0
  * or 7 is Sunday); where both kinds of day are restricted, one of them is enough. With six fields
- * the second comes first, as in Quartz: {@code 0 0 12 * * ?}; there 1 is Sunday, and one kind of
- * day is {@code ?} or {@code *}. Names such as {@code JAN} and {@code MON-FRI} are understood, and
+ * the second comes first, as in Quartz: {@code 0 0 12 * * ?}; there 1 is Sunday, one kind of day is
+ * {@code ?} or {@code *}, and the other may be the last day {@code L}, {@code L-2}, {@code LW}, the
+ * nearest weekday {@code 15W} (up to 27), the last Friday {@code FRIL}, the second {@code FRI#2}.
+ * Names such as {@code JAN} and {@code MON-FRI} are understood, and
  * {@code @hourly}, {@code @daily}, {@code @midnight}, {@code @weekly}, {@code @monthly}, {@code
  * @yearly}, {@code @annually} (CR-05).
  *

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +53,6 @@ final class CronPattern implements CronSchedule {
   /** A leap year and those after it, in steps of 30 days, of which each month sees one. */
   private static final int PROBED_MONTHS = 50;
 
-  /** The nearest weekday of a day that not every month has. */
-  private static final Pattern WEEKDAY_OF_NO_DAY = Pattern.compile("\\b0*(29|30|31)W");
-
   private final String pattern;
   private final ZoneId zone;
   private final ExecutionTime times;
@@ -83,7 +79,7 @@ final class CronPattern implements CronSchedule {
     if (fields.length != 5 && !seconds) {
       throw refused(text, "it has " + fields.length + " fields");
     }
-    ExecutionTime times = times(text, seconds ? quartz(text, fields) : plain, seconds);
+    ExecutionTime times = times(text, fields);
     CronPattern parsed =
         new CronPattern(pattern, zone, times, fields[seconds ? 2 : 1].startsWith("*"));
     parsed.probe(text);
@@ -105,33 +101,16 @@ final class CronPattern implements CronSchedule {
     }
   }
 
-  private static ExecutionTime times(String text, String plain, boolean seconds) {
+  private static ExecutionTime times(String text, String... fields) {
+    boolean seconds = fields.length == 6;
     CronType type = seconds ? CronType.QUARTZ : CronType.UNIX;
     try {
+      String plain = seconds ? QuartzFields.text(fields) : String.join(" ", fields);
       Cron cron = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(type)).parse(plain);
       return ExecutionTime.forCron(cron.validate());
     } catch (IllegalArgumentException e) {
       throw refused(text, String.valueOf(e.getMessage()));
     }
-  }
-
-  // Quartz wants a '?' in one of the fields of days; who leaves one open may also say '*'.
-  private static String quartz(String text, String[] fields) {
-    if (fields[5].equals("*")) {
-      fields[5] = "?";
-    } else if (fields[3].equals("*")) {
-      fields[3] = "?";
-    }
-    if (fields[3].equals("?") && fields[5].equals("?")) {
-      fields[3] = "*";
-    }
-    if (WEEKDAY_OF_NO_DAY.matcher(fields[3]).find()) {
-      throw refused(text, "the day before W must be one that every month has, 28 at the most");
-    }
-    if (!fields[3].equals("?") && !fields[5].equals("?")) {
-      throw refused(text, "with six fields, one of day of month and day of week must be '?'");
-    }
-    return String.join(" ", fields);
   }
 
   private static IllegalArgumentException refused(String text, String why) {

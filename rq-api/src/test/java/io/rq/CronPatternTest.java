@@ -1,11 +1,13 @@
 package io.rq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,58 @@ class CronPatternTest {
       })
   void isDueNext(String pattern, Instant due) {
     assertThat(after(pattern, "Z", "2024-01-01T00:00:00Z")).contains(due);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 12 * * 6-7              | 01-05 01-06 01-12 01-13",
+        "0 12 13 * MON             | 01-07 01-13 01-14 01-21",
+        "0 12 30 */2 *             | 01-30 03-30 05-30 07-30",
+        "0 0 12 L-1 * ?            | 01-30 02-27 03-30 04-29",
+        "0 0 12 LW * ?             | 01-31 02-28 03-29 04-30",
+        "0 0 12 1W * ?             | 01-01 02-01 03-01 04-01",
+        "0 0 12 1W 6,9 ?           | 06-03 09-02",
+        "0 0 12 27W * ?            | 01-28 02-27 03-27 04-26",
+        "0 0 12 15-16,1 1-2 ?      | 01-01 01-15 01-16 02-01",
+        "0 0 12 ? * FRIL           | 01-25 02-22 03-29 04-26",
+        "0 0 12 ? * FRI#5          | 03-29 05-31 08-30 11-29",
+        "0 0 12 ? * MON#1,FRI#2    | 01-07 01-11 02-04 02-08",
+        "0 0 12 ? * L              | 01-05 01-12 01-19 01-26",
+        "0 0 12 ? * SAT-MON        | 01-05 01-06 01-07 01-12",
+        "0 0 12 ? JAN-FEB 5#4      | 01-24 02-28",
+      })
+  void isDueOnTheseDays(String pattern, String days) {
+    List<String> expected =
+        Arrays.stream(days.split(" ")).map(day -> "2019-" + day + "T12:00:00Z").toList();
+
+    assertThat(times(pattern, "Z", "2019-01-01T00:00:00Z", "2019-12-31T23:00:00Z"))
+        .startsWith(expected.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "0 0 12 28W * ?        | the day before W must be 27 at the most, or L",
+        "0 0 12 031W 3 ?       | the day before W must be 27 at the most, or L",
+        "0 0 12 15,L * ?       | L and W stand alone, not in a list such as '15,L'",
+        "0 0 12 1W,15W * ?     | L and W stand alone, not in a list such as '1W,15W'",
+        "0 0 12 28-3 * ?       | the range '28-3' goes backwards",
+        "0 0 12 1 nov-feb ?    | the range 'NOV-FEB' goes backwards",
+        "0 0 12 1 1,11-2/2 ?   | the range '11-2' goes backwards",
+        "0 0 22-6 * * ?        | the range '22-6' goes backwards",
+        "50-10 0 12 * * ?      | the range '50-10' goes backwards",
+        "0 22-6 * * *          | range",
+        "0 3 * * FRI-MON       | range",
+      })
+  void whatTheLibraryWouldMistakeIsRefused(String pattern, String complaint) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CronPattern.parse(pattern, ZoneOffset.UTC))
+        .withMessageContaining("'" + pattern + "'")
+        .withMessageContaining(complaint);
   }
 
   @Test
@@ -144,7 +198,6 @@ class CronPatternTest {
         "0 0 * * FRI-SUN  | 4 3 2 1 *",
         "0 0 * * 5-7      | 4 3 2 1 *",
         "@Daily           | @daily",
-        "0 0 0 ? NOV-FEB MON | 4 3 2 1 * 5",
         "0 0 0 ? * FRI-SUN | 4 3 2 1 * 5",
         "0/5 * * * * ?    | 4 3 2 1 * 5",
         "0 0 12 * * ?     | 0 12 * * * 0",

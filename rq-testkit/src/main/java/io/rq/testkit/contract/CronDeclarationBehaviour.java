@@ -44,10 +44,14 @@ abstract class CronDeclarationBehaviour extends CronChapter {
             "0 3 * * MOO",
             "0 0 12 1 * MON",
             "0 0 0 1 1 ? 2020",
-            "0 0 0 29W * ?",
-            "0 0 0 30W * ?",
-            "0 0 0 31W * ?",
+            "0 0 0 28W * ?",
             "0 0 0 31W 2 ?",
+            "0 0 0 15,L * ?",
+            "0 0 0 1 NOV-FEB ?",
+            "0 22-6 * * *",
+            "0 24 * * *",
+            "0 0 0 * *",
+            "0 0 * * 8",
             "tomorrow")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> CronEntry.of("a", pattern, ADD))
