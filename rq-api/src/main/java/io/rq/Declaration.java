@@ -89,7 +89,7 @@ final class Declaration {
               Retry retry = Retry.max(said.retry()).onlyFor(said.retryOnlyFor());
               return intervals.isEmpty()
                   ? retry
-                  : new Retry(retry.max(), intervals, retry.end(), retry.only());
+                  : new Retry(retry.max(), intervals, retry.end(), retry.only(), retry.jitter());
             });
   }
 

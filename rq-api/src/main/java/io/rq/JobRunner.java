@@ -72,9 +72,11 @@ final class JobRunner {
   }
 
   private Outcome outcome(Claim claim, @Nullable Object value) {
-    return value instanceof Retry retry
-        ? new Outcome.AskedAgain(retry, rq.serializer().write(retry))
-        : new Outcome.Returned(value, encode(claim, value));
+    if (value instanceof Retry asked) {
+      Retry retry = asked.drawn(rq.random());
+      return new Outcome.AskedAgain(retry, rq.serializer().write(retry));
+    }
+    return new Outcome.Returned(value, encode(claim, value));
   }
 
   /** Calls the function, in the calling thread, and does nothing else (J-32). */

@@ -85,7 +85,7 @@ record NewJob(
   }
 
   private static Plan plan(Rq rq, JobOptions options, boolean scheduled) {
-    Retry retry = options.retry;
+    Retry retry = options.retry == null ? null : options.retry.drawn(rq.random());
     Dependency on = options.dependency;
     return new Plan(
         retry == null

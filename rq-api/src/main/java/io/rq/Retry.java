@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
+import java.util.Random;
 
 /**
  * Runs a job again after it failed (R-01). Given to {@link Call#retry}, it counts exceptions;
@@ -20,14 +20,16 @@ import java.util.SplittableRandom;
  *     that returns this has the last repeated at the end (R-14), as in RQ
  * @param end the end of the queue the job is put at; counts after exceptions only (R-06, R-16)
  * @param only names of the exception classes that are retried, subclasses included; empty: all
+ * @param jitter by up to which part of itself, from 0 to 1, each pause is longer or shorter; drawn
+ *     for each job when it is made, from {@link Rq.Builder#random} (GAP-01)
  */
-public record Retry(int max, List<Duration> intervals, End end, List<String> only) {
+public record Retry(int max, List<Duration> intervals, End end, List<String> only, double jitter) {
 
   /**
    * Checks the policy.
    *
    * @throws IllegalArgumentException if {@code max} is less than one, or an interval is negative or
-   *     no whole number of seconds
+   *     no whole number of seconds, or {@code jitter} is not from 0 to 1
    */
   public Retry {
     if (max < 1) {
@@ -36,21 +38,24 @@ public record Retry(int max, List<Duration> intervals, End end, List<String> onl
     intervals = Intervals.check(intervals);
     only = List.copyOf(only);
     Objects.requireNonNull(end, "end");
+    if (!(jitter >= 0 && jitter <= 1)) {
+      throw new IllegalArgumentException("jitter must be between 0 and 1, not " + jitter);
+    }
   }
 
   /** Up to so many retries, at once. */
   public static Retry max(int max) {
-    return new Retry(max, List.of(Duration.ZERO), End.BACK, List.of());
+    return new Retry(max, List.of(Duration.ZERO), End.BACK, List.of(), 0);
   }
 
   /** The same, each after that pause. */
   public Retry every(Duration interval) {
-    return new Retry(max, List.of(interval), end, only);
+    return paused(List.of(interval));
   }
 
   /** The same after these pauses, in seconds, as RQ has them. */
   public Retry intervals(int... seconds) {
-    return new Retry(max, Arrays.stream(seconds).mapToObj(Duration::ofSeconds).toList(), end, only);
+    return paused(Arrays.stream(seconds).mapToObj(Duration::ofSeconds).toList());
   }
 
   /**
@@ -58,29 +63,43 @@ public record Retry(int max, List<Duration> intervals, End end, List<String> onl
    * up to a tenth at random, so that jobs that failed together do not come back together.
    */
   public Retry backoff(Duration first, Duration longest) {
-    return backoff(first, longest, 0.1, new SplittableRandom());
-  }
-
-  /** The same with a jitter, from 0 to 1, and a source of randomness of the caller's. */
-  public Retry backoff(Duration first, Duration longest, double jitter, SplittableRandom random) {
     WholeSeconds.check("first", first);
     WholeSeconds.check("longest", longest);
-    if (jitter < 0 || jitter > 1) {
-      throw new IllegalArgumentException("jitter must be between 0 and 1, not " + jitter);
-    }
     List<Duration> pauses = new ArrayList<>(max);
-    double pause = (double) first.toSeconds();
+    Duration pause = first;
     for (int i = 0; i < max; i++) {
-      double factor = 1 + jitter * (2 * random.nextDouble() - 1);
-      pauses.add(Duration.ofSeconds(Math.max(1, Math.round(pause * factor))));
-      pause = Math.min(2 * pause, (double) longest.toSeconds());
+      pauses.add(pause);
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(longest) < 0 ? doubled : longest;
     }
-    return new Retry(max, pauses, end, only);
+    return new Retry(max, pauses, end, only, 0.1);
+  }
+
+  /** The same, each pause longer or shorter at random by up to that part of itself, from 0 to 1. */
+  public Retry jitter(double part) {
+    return new Retry(max, intervals, end, only, part);
+  }
+
+  private Retry paused(List<Duration> pauses) {
+    return new Retry(max, pauses, end, only, jitter);
+  }
+
+  /** The same for one job, its pauses drawn; a pause stays one. */
+  Retry drawn(Random random) {
+    return jitter == 0
+        ? this
+        : new Retry(max, intervals.stream().map(at -> drawn(at, random)).toList(), end, only, 0);
+  }
+
+  private Duration drawn(Duration pause, Random random) {
+    double factor = 1 + jitter * (2 * random.nextDouble() - 1);
+    long seconds = Math.round(pause.toSeconds() * factor);
+    return pause.isZero() ? pause : Duration.ofSeconds(Math.max(1, seconds));
   }
 
   /** The same, put before all that wait. */
   public Retry atFront() {
-    return new Retry(max, intervals, End.FRONT, only);
+    return new Retry(max, intervals, End.FRONT, only, jitter);
   }
 
   /**
@@ -93,7 +112,7 @@ public record Retry(int max, List<Duration> intervals, End end, List<String> onl
     for (Class<? extends Throwable> exception : exceptions) {
       names.add(exception.getName());
     }
-    return new Retry(max, intervals, end, names);
+    return new Retry(max, intervals, end, names, jitter);
   }
 
   /** What a result keeps of it, by the names that RQ has for that (RES-11). */

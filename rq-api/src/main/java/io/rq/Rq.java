@@ -559,7 +559,8 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     }
 
     /**
-     * Draws the queues of workers with {@link DequeueStrategy#RANDOM}; seeded at random by default.
+     * Draws the queues of workers with {@link DequeueStrategy#RANDOM}, and the {@linkplain
+     * Retry#jitter jitter} of retries; seeded at random by default.
      */
     public Builder random(Random newRandom) {
       this.random = Objects.requireNonNull(newRandom, "random");

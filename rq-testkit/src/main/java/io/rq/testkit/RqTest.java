@@ -38,7 +38,7 @@ public @interface RqTest {
    */
   String startAt() default "2024-01-01T00:00:00Z";
 
-  /** Where ids and jitter start; the same seed gives the same ones. */
+  /** Where ids, jitter and queues at random start; the same seed gives the same ones. */
   long seed() default 1;
 
   /** The queues that the workers of {@link Mode#LIVE} serve, in order of priority. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ public final class RqTestkit implements AutoCloseable {
             .threads(threads)
             .clock(clock)
             .ids(new SeededIds(setup.seed))
+            .random(new Random(setup.seed))
             .serializer(serializer);
     rq = setup.settings.apply(mode == Mode.INLINE ? builder.synchronous() : builder).open();
     recorder.of(rq);
@@ -212,7 +214,7 @@ public final class RqTestkit implements AutoCloseable {
       return this;
     }
 
-    /** Says where ids and jitter start; 1 by default. */
+    /** Says where ids, jitter and queues at random start; 1 by default. */
     public Builder seed(long newSeed) {
       seed = newSeed;
       return this;

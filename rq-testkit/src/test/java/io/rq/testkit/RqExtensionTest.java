@@ -9,9 +9,13 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.ca
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import io.rq.Call;
+import io.rq.Job;
 import io.rq.Queue;
+import io.rq.Retry;
 import io.rq.Rq;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +47,22 @@ class RqExtensionTest {
       assertThat(worker).isSameAs(kit.worker());
       assertThat(clock.instant()).isEqualTo(TestClock.START);
       assertThat(worker.burst().executed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aSeedGivesTheSameIdsAndTheSameJitter() {
+    assertThat(idAndPause(7)).isEqualTo(idAndPause(7)).isNotEqualTo(idAndPause(8));
+  }
+
+  private static String idAndPause(long seed) {
+    try (RqTestkit kit =
+        RqTestkit.inMemory().seed(seed).allow(Leftover.FAILED, Leftover.QUEUED).open()) {
+      Retry slow = Retry.max(1).backoff(Duration.ofDays(1), Duration.ofDays(1));
+      Job<Integer> job =
+          kit.queue("default").submit(Call.of(RqExtensionTest::fail, "boom").retry(slow));
+      kit.worker().burstAllowingFailures();
+      return job.id() + " " + job.queue().scheduled().timeOf(job).orElseThrow();
     }
   }
 

@@ -315,6 +315,11 @@ final class ContractTasks {
     return Retry.max(max).intervals(seconds.stream().mapToInt(Integer::intValue).toArray());
   }
 
+  static Retry againAboutThen(int seconds, double jitter) {
+    LOG.add("again");
+    return Retry.max(1).intervals(seconds).jitter(jitter);
+  }
+
   static Retry againAtFront(int max) {
     LOG.add("again");
     return Retry.max(max).atFront();

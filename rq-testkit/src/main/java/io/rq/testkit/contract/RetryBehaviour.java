@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.rq.Call;
 import io.rq.Job;
 import io.rq.JobStatus;
+import io.rq.Queue;
 import io.rq.Result;
 import io.rq.ResultType;
 import io.rq.Retry;
@@ -20,8 +21,9 @@ import io.rq.spi.Command;
 import io.rq.spi.StoredResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** After an exception. */
@@ -222,26 +224,51 @@ abstract class RetryBehaviour extends Behaviour {
 
   @Test
   @Pins("R-19")
-  void canBackOffWithPausesThatDoubleAndVary() {
+  void canBackOffWithPausesThatDouble() {
     Duration first = Duration.ofSeconds(10);
-    Duration longest = Duration.ofSeconds(60);
+    Retry doubling = Retry.max(5).backoff(first, Duration.ofSeconds(60)).jitter(0);
 
-    assertThat(Retry.max(5).backoff(first, longest, 0, new SplittableRandom(1)).intervals())
+    assertThat(doubling.intervals())
         .extracting(Duration::toSeconds)
         .containsExactly(10L, 20L, 40L, 60L, 60L);
-    assertThat(Retry.max(100).backoff(longest, longest, 0.5, new SplittableRandom(1)).intervals())
-        .allSatisfy(pause -> assertThat(pause.toSeconds()).isBetween(30L, 90L))
-        .anySatisfy(pause -> assertThat(pause.toSeconds()).isLessThan(50))
-        .anySatisfy(pause -> assertThat(pause.toSeconds()).isGreaterThan(70));
-    Job<String> job =
-        queue.submit(
-            Call.of(ContractTasks::failUntil, "it", 9)
-                .retry(Retry.max(2).backoff(first, longest, 0, new SplittableRandom(1))));
+    Job<String> job = queue.submit(Call.of(ContractTasks::failUntil, "it", 9).retry(doubling));
     burst();
     assertThat(queue.scheduled().timeOf(job)).contains(clock.instant().plusSeconds(10));
     pass(10);
     burst();
     assertThat(queue.scheduled().timeOf(job)).contains(clock.instant().plusSeconds(20));
+  }
+
+  @Test
+  @Pins({"R-19", "R-14"})
+  void pausesVaryFromJobToJobAsTheRandomnessOfTheProgramSays() {
+    Retry varying = Retry.max(1).every(Duration.ofSeconds(100)).jitter(0.5);
+
+    List<Long> pauses = pausesOf(varying, 1);
+
+    assertThat(pauses)
+        .hasSize(20)
+        .allSatisfy(pause -> assertThat(pause).isBetween(50L, 150L))
+        .anySatisfy(pause -> assertThat(pause).isLessThan(90))
+        .anySatisfy(pause -> assertThat(pause).isGreaterThan(110));
+    assertThat(pausesOf(varying, 1)).isEqualTo(pauses);
+    assertThat(pausesOf(varying, 2)).isNotEqualTo(pauses);
+  }
+
+  // Ten that fail, ten that ask for another run.
+  private List<Long> pausesOf(Retry retry, long seed) {
+    Rq program = opened(Rq.on(backend).clock(clock).random(new Random(seed)).open());
+    Queue its = program.queue("seed-" + seed);
+    List<Job<?>> jobs = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      jobs.add(its.submit(Call.of(ContractTasks::failUntil, "it " + i, 9).retry(retry)));
+      jobs.add(its.enqueue(ContractTasks::againAboutThen, 100, 0.5));
+    }
+    program.worker(its.name()).burst();
+    return jobs.stream()
+        .map(job -> its.scheduled().timeOf(job).orElseThrow())
+        .map(due -> Duration.between(clock.instant(), due).toSeconds())
+        .toList();
   }
 
   @Test

@@ -368,7 +368,7 @@ class PoisonPillsTest {
     @Test
     void weNeverWriteIt() {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new Retry(2, List.of(), End.BACK, List.of()));
+          .isThrownBy(() -> new Retry(2, List.of(), End.BACK, List.of(), 0));
       useEverything();
 
       assertThat(values("retry_intervals").keySet()).isEqualTo(values("retries_left").keySet());
