@@ -34,6 +34,7 @@ public final class ThousandTests {
 
   /** Runs them, and prints the time. */
   public static void main(String[] args) {
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn"); // as in other tests
     Events tests =
         EngineTestKit.engine("junit-jupiter")
             .selectors(selectClass(EachRunsOne.class))
