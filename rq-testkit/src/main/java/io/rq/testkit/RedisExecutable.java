@@ -36,9 +36,9 @@ final class RedisExecutable {
 
   /** The program to start; looked for in the order that {@link RedisServer} tells. */
   static String find() {
-    String given = System.getProperty(EXECUTABLE_PROPERTY);
-    if (given != null && !given.isBlank()) {
-      return given;
+    Optional<String> given = given();
+    if (given.isPresent()) {
+      return given.get();
     }
     List<String> tried = new ArrayList<>();
     tried.add("system property " + EXECUTABLE_PROPERTY + ": not set");
@@ -53,6 +53,32 @@ final class RedisExecutable {
                         + "\nAdd the test dependency org.signal:embedded-redis, install redis-server, or set "
                         + URL_VARIABLE
                         + " to the URL of a server."));
+  }
+
+  /** What somebody set, right or wrong. */
+  private static Optional<String> given() {
+    return Optional.ofNullable(System.getProperty(EXECUTABLE_PROPERTY))
+        .filter(set -> !set.isBlank());
+  }
+
+  /**
+   * What to say when it does not start: nobody who named a program wants to go on without it.
+   *
+   * @return an {@link IllegalArgumentException} if somebody named it, else {@code failure}
+   */
+  static RuntimeException blame(RuntimeException failure) {
+    return given()
+        .<RuntimeException>map(
+            set ->
+                new IllegalArgumentException(
+                    "System property "
+                        + EXECUTABLE_PROPERTY
+                        + " names '"
+                        + set
+                        + "', which does not serve as a Redis: "
+                        + failure.getMessage(),
+                    failure))
+        .orElse(failure);
   }
 
   private static Optional<String> onPath(List<String> tried) {

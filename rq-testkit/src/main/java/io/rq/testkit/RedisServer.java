@@ -36,6 +36,8 @@ public final class RedisServer implements AutoCloseable {
   private static final Duration START_TIME = Duration.ofSeconds(10);
   private static final int START_ATTEMPTS = 5;
 
+  private static @Nullable RedisServer shared;
+
   private final String url;
   private final @Nullable Process process;
   private final @Nullable Path directory;
@@ -49,9 +51,22 @@ public final class RedisServer implements AutoCloseable {
     this.arguments = arguments;
   }
 
-  /** The server that all tests of this program share; started when it is first asked for. */
-  public static RedisServer shared() {
-    return Shared.SERVER;
+  /**
+   * The server that all tests of this program share; started when it is first asked for.
+   *
+   * @throws IllegalStateException if there is no {@code redis-server}, or it does not start
+   * @throws IllegalArgumentException if a program was named that does not start as one
+   */
+  public static synchronized RedisServer shared() {
+    RedisServer server = shared;
+    if (server == null) {
+      server =
+          RedisExecutable.urlFromOutside()
+              .map(given -> new RedisServer(given, null, null, List.of()))
+              .orElseGet(RedisServer::start);
+      shared = server;
+    }
+    return server;
   }
 
   /**
@@ -59,6 +74,7 @@ public final class RedisServer implements AutoCloseable {
    *
    * @param arguments more arguments of {@code redis-server}, such as {@code --requirepass}
    * @throws IllegalStateException if there is no {@code redis-server}, or it does not start
+   * @throws IllegalArgumentException if a program was named that does not start as one
    */
   public static RedisServer start(String... arguments) {
     IllegalStateException last = new IllegalStateException("never tried");
@@ -70,7 +86,7 @@ public final class RedisServer implements AutoCloseable {
         last = e;
       }
     }
-    throw last;
+    throw RedisExecutable.blame(last);
   }
 
   /** Kills it and starts another one, empty, at the same address. */
@@ -99,7 +115,7 @@ public final class RedisServer implements AutoCloseable {
       server.awaitReady(process);
       return server;
     } catch (IOException e) {
-      throw new UncheckedIOException(executable + " cannot be started", e);
+      throw new IllegalStateException(executable + " cannot be started: " + e.getMessage(), e);
     }
   }
 
@@ -217,12 +233,5 @@ public final class RedisServer implements AutoCloseable {
     if (directory != null) {
       TemporaryFiles.remove(directory);
     }
-  }
-
-  private static final class Shared {
-    static final RedisServer SERVER =
-        RedisExecutable.urlFromOutside()
-            .map(given -> new RedisServer(given, null, null, List.of()))
-            .orElseGet(RedisServer::start);
   }
 }

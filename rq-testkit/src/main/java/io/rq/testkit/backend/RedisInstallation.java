@@ -49,11 +49,12 @@ final class RedisInstallation implements Installation {
     this.server = server;
     this.way = own ? new TcpProxy(server.port()) : null;
     this.prefix = "{test-" + UUID.randomUUID() + "}";
+    RedisOptions options =
+        RedisOptions.of(way == null ? server.url() : "redis://127.0.0.1:" + way.port() + "/0");
     this.client = RedisClient.create(URI.create(server.url()));
-    String url = way == null ? server.url() : "redis://127.0.0.1:" + way.port() + "/0";
     this.backend =
         RedisBackend.connect(
-            RedisOptions.of(url)
+            options
                 .withPrefix(prefix)
                 .withClientName(prefix)
                 .withTimeouts(

@@ -1,7 +1,9 @@
 package io.rq.testkit.backend;
 
 import io.rq.testkit.RedisServer;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,21 +28,22 @@ public final class RedisProvider implements BackendProvider {
   public Optional<String> missing() {
     synchronized (RedisProvider.class) {
       if (missing == null) {
-        missing = lookFor();
+        missing = lookFor(RedisServer::shared);
       }
       return Optional.of(missing).filter(reason -> !reason.isEmpty());
     }
   }
 
-  private static String lookFor() {
+  /** What {@link #missing} says; a setting that is wrong is not missing, but an error. */
+  static String lookFor(Supplier<RedisServer> servers) {
     try {
       Class.forName("io.rq.redis.RedisBackend");
-      RedisServer.shared();
+      Objects.requireNonNull(servers.get());
       return "";
     } catch (ClassNotFoundException e) {
       return "rq-redis is not on the class path";
-    } catch (ExceptionInInitializerError e) {
-      return String.valueOf(e.getCause());
+    } catch (IllegalStateException e) {
+      return String.valueOf(e.getMessage());
     }
   }
 
