@@ -1,11 +1,16 @@
 package io.rq.testkit;
 
 import io.rq.CallData;
+import io.rq.SerializationException;
 import io.rq.Serializer;
 import io.rq.spi.Bytes;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * afterwards: the job would not know.
  */
 final class AliasCheck implements Serializer {
+
+  /** So much of a value tells enough. */
+  private static final int MOST = 200;
 
   private record Written(CallData call, List<Type> types, Bytes bytes) {}
 
@@ -32,19 +40,67 @@ final class AliasCheck implements Serializer {
     return bytes;
   }
 
-  /** The calls one of whose arguments is not what it was. */
-  List<String> changed() {
+  /**
+   * The arguments that are not what they were, one line each.
+   *
+   * @param site where the call of that data was enqueued, as the end of a line
+   */
+  List<String> changed(Function<Bytes, String> site) {
     synchronized (written) {
-      return written.stream().filter(this::isChanged).map(AliasCheck::text).toList();
+      return written.stream()
+          .flatMap(before -> changes(before).map(line -> line + site.apply(before.bytes())))
+          .toList();
     }
   }
 
-  private boolean isChanged(Written before) {
-    return !real.writeCall(before.call(), before.types()).equals(before.bytes());
+  private Stream<String> changes(Written before) {
+    String function = before.call().function();
+    Bytes now;
+    try {
+      now = real.writeCall(before.call(), before.types());
+    } catch (SerializationException e) {
+      return Stream.of(function + ": cannot be written any more: " + e.getMessage());
+    }
+    return now.equals(before.bytes())
+        ? Stream.empty()
+        : differences(real.readCall(before.bytes()), real.readCall(now))
+            .map(difference -> function + ": " + difference);
   }
 
-  private static String text(Written before) {
-    return before.call().function() + " with " + before.call().args() + " by now";
+  // Another order of a map is no change.
+  private Stream<String> differences(CallData before, CallData now) {
+    Stream<String> args =
+        IntStream.range(0, before.args().size())
+            .boxed()
+            .flatMap(
+                i -> difference("argument " + (i + 1), before.args().get(i), now.args().get(i)));
+    Stream<String> kwargs =
+        before.kwargs().keySet().stream()
+            .flatMap(
+                name ->
+                    difference(
+                        "argument '" + name + "'",
+                        before.kwargs().get(name),
+                        now.kwargs().get(name)));
+    Stream<String> instance = difference("its object", before.instance(), now.instance());
+    return Stream.of(instance, args, kwargs).flatMap(Function.identity());
+  }
+
+  private Stream<String> difference(String which, @Nullable Object before, @Nullable Object now) {
+    Object was = plain(before);
+    Object is = plain(now);
+    return Objects.equals(was, is)
+        ? Stream.empty()
+        : Stream.of(which + " was " + brief(was) + " when it was enqueued, and is " + brief(is));
+  }
+
+  private @Nullable Object plain(@Nullable Object read) {
+    return read == null ? null : real.convert(read, Object.class);
+  }
+
+  private static String brief(@Nullable Object value) {
+    String text = String.valueOf(value);
+    return text.length() > MOST ? text.substring(0, MOST) + "…" : text;
   }
 
   @Override

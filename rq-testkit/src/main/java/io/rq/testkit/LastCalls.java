@@ -3,8 +3,10 @@ package io.rq.testkit;
 import io.rq.spi.Admission;
 import io.rq.spi.Claim;
 import io.rq.spi.Insertion;
+import io.rq.spi.JobRecord;
 import io.rq.spi.Settlement;
 import io.rq.spi.Transition;
+import io.rq.spi.WorkerRecord;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -52,6 +54,12 @@ final class LastCalls {
     }
     if (value instanceof Insertion insertion) {
       return insertion.job().spec().description() + " (" + insertion.job().id() + ")";
+    }
+    if (value instanceof JobRecord job) {
+      return job.id() + " " + job.state().status();
+    }
+    if (value instanceof WorkerRecord worker) {
+      return worker.name() + " " + worker.state();
     }
     if (value instanceof Claim claim) {
       return claim.job().id().toString();

@@ -5,6 +5,7 @@ import io.rq.JobId;
 import io.rq.JobStatus;
 import io.rq.Rq;
 import io.rq.spi.Admission;
+import io.rq.spi.Bytes;
 import io.rq.spi.Change;
 import io.rq.spi.Claim;
 import io.rq.spi.Insertion;
@@ -15,6 +16,7 @@ import io.rq.spi.Transition;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ final class Recorder implements Tap {
   private final Thread test = Thread.currentThread();
   private final LastCalls last = new LastCalls();
   private final Map<JobId, StackTraceElement> sites = new ConcurrentHashMap<>();
+  private final Map<Bytes, JobId> jobs = Collections.synchronizedMap(new IdentityHashMap<>());
   private final Set<JobId> failed = new LinkedHashSet<>();
   private final Set<JobId> seen = new HashSet<>();
   private final Map<String, Integer> claims = new HashMap<>();
@@ -75,7 +78,12 @@ final class Recorder implements Tap {
                     .filter(frame -> !isOurs(frame.getClassName()))
                     .findFirst()
                     .map(StackWalker.StackFrame::toStackTraceElement));
-    site.ifPresent(found -> inserted(call).forEach(job -> sites.put(job.job().id(), found)));
+    site.ifPresent(found -> inserted(call).forEach(job -> remember(job.job(), found)));
+  }
+
+  private void remember(JobRecord job, StackTraceElement site) {
+    sites.put(job.id(), site);
+    jobs.put(job.spec().data(), job.id());
   }
 
   private static boolean isOurs(String className) {
@@ -192,12 +200,20 @@ final class Recorder implements Tap {
   /** Where that job was enqueued, as the end of a line; nothing if nobody saw it. */
   static String siteOf(Job<?> job) {
     Recorder recorder = OF.get(job.rq());
-    return recorder == null
-        ? ""
-        : recorder
-            .site(job.id())
-            .map(site -> ", enqueued at " + site.getFileName() + ":" + site.getLineNumber())
-            .orElse("");
+    return recorder == null ? "" : recorder.siteOf(job.id());
+  }
+
+  /** The same of the job of that id. */
+  String siteOf(JobId job) {
+    return site(job)
+        .map(site -> ", enqueued at " + site.getFileName() + ":" + site.getLineNumber())
+        .orElse("");
+  }
+
+  /** The same of the job that was made with that very data. */
+  String siteOf(Bytes data) {
+    JobId job = jobs.get(data);
+    return job == null ? "" : siteOf(job);
   }
 
   /** Which runs of that job's RQ came first; empty if nobody saw them. */

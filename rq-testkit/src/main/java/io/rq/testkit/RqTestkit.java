@@ -9,12 +9,16 @@ import io.rq.testkit.backend.BackendProvider;
 import io.rq.testkit.backend.InMemoryProvider;
 import io.rq.testkit.backend.Installation;
 import io.rq.testkit.backend.RedisProvider;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class RqTestkit implements AutoCloseable {
+
+  /** Which kit gave out which RQ, as long as both are in use. */
+  private static final Map<Rq, WeakReference<RqTestkit>> OF =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private final Mode mode;
   private final Set<Leftover> allowed;
@@ -69,6 +77,7 @@ public final class RqTestkit implements AutoCloseable {
             .serializer(serializer);
     rq = setup.settings.apply(mode == Mode.INLINE ? builder.synchronous() : builder).open();
     recorder.of(rq);
+    OF.put(rq, new WeakReference<>(this));
     inspector = Rq.on(installation.backend()).clock(clock).serializer(setup.serializer).open();
     worker = new BurstWorker(rq, clock, recorder, faults, mode, title);
     live = mode == Mode.LIVE ? LiveWorkers.start(rq, threads, setup.queues) : null;
@@ -87,6 +96,11 @@ public final class RqTestkit implements AutoCloseable {
   /** Starts to set one up on that kind of backend. */
   public static Builder on(BackendProvider provider) {
     return new Builder(provider);
+  }
+
+  /** The kit that gave out that RQ; empty if none did. */
+  public static Optional<RqTestkit> of(Rq rq) {
+    return Optional.ofNullable(OF.get(rq)).map(WeakReference::get);
   }
 
   /** The RQ to give to the program under test. */
@@ -124,6 +138,13 @@ public final class RqTestkit implements AutoCloseable {
     Collections.addAll(allowed, more);
   }
 
+  /** The workers that are registered, a line for each: its name, what it does, its queues. */
+  public List<String> workers() {
+    return installation.backend().workers().workers(clock.instant()).stream()
+        .map(StateDump::line)
+        .toList();
+  }
+
   /** Everything about this RQ on a page: queues, registries, jobs, workers, the last calls. */
   public String dump() {
     return StateDump.of(
@@ -156,7 +177,7 @@ public final class RqTestkit implements AutoCloseable {
                   installation.backend().workers().workers(clock.instant()).stream()
                       .filter(registered -> !faults.hasKilled(registered.name()))
                       .toList())
-              .add(Leftover.CHANGED_ARGUMENT, serializer::changed)
+              .add(Leftover.CHANGED_ARGUMENT, () -> serializer.changed(recorder::siteOf))
               .shownBy(this::dump);
       rq.close();
       left.add(Leftover.CONNECTION, installation::connections)

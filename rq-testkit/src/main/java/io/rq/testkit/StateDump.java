@@ -2,7 +2,7 @@ package io.rq.testkit;
 
 import io.rq.BackendException;
 import io.rq.Job;
-import io.rq.JobId;
+import io.rq.NoSuchJobException;
 import io.rq.Queue;
 import io.rq.Registry;
 import io.rq.Rq;
@@ -55,7 +55,7 @@ final class StateDump {
     dump.lines.add(title);
     try {
       rq.queues().forEach(dump::queue);
-      workers.apply(now).forEach(dump::worker);
+      workers.apply(now).forEach(worker -> dump.lines.add(line(worker)));
     } catch (BackendException e) {
       dump.lines.add("The backend cannot be read: " + e.getMessage());
     }
@@ -77,26 +77,27 @@ final class StateDump {
       if (lines.size() > MAX_LINES) {
         return;
       }
-      lines.add("  " + place + ": " + line(job, recorder));
+      lines.add("  " + place + ": " + line(job, recorder) + situation(job));
     }
   }
 
   /** A job on a line: what it calls, its id, where it came from. */
   static String line(Job<?> job, Recorder recorder) {
-    return job.description() + " (" + job.id() + ")" + from(job.id(), recorder);
+    return job.description() + " (" + job.id() + ")" + recorder.siteOf(job.id());
   }
 
-  private static String from(JobId job, Recorder recorder) {
-    return recorder
-        .site(job)
-        .map(site -> ", enqueued at " + site.getFileName() + ":" + site.getLineNumber())
-        .orElse("");
+  private static String situation(Job<Object> job) {
+    try {
+      return Situation.more(job, job.status()).map(text -> ", " + text).orElse("");
+    } catch (NoSuchJobException e) { // live workers go on meanwhile
+      return ", gone by now";
+    }
   }
 
-  private void worker(WorkerRecord worker) {
+  /** A worker on a line: what it does, and which queues it serves. */
+  static String line(WorkerRecord worker) {
     String doing = worker.currentJob() == null ? "" : ", running " + worker.currentJob();
-    lines.add(
-        "Worker " + worker.name() + ": " + worker.state() + doing + ", on " + worker.queues());
+    return "Worker " + worker.name() + ": " + worker.state() + doing + ", on " + worker.queues();
   }
 
   private void calls() {

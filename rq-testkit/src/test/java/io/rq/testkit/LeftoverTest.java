@@ -8,7 +8,9 @@ import io.rq.Rq;
 import io.rq.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -207,7 +209,40 @@ class LeftoverTest {
     assertThat(Run.of(ChangesAnArgument.class).failure())
         .isInstanceOf(LeftoverError.class)
         .hasMessageContaining(
-            "CHANGED_ARGUMENT: io.rq.testkit.LeftoverTest.total with [[1, 2, 3]] by now");
+            "CHANGED_ARGUMENT: io.rq.testkit.LeftoverTest.total: argument 1 was [1, 2] when it was"
+                + " enqueued, and is [1, 2, 3], enqueued at LeftoverTest.java:");
+  }
+
+  record Order(String name, List<Integer> amounts) {}
+
+  static int totalOf(int times, Order order, Map<String, Integer> prices) {
+    return times * total(order.amounts());
+  }
+
+  @RqTest
+  static class ChangesOneOfSeveral {
+    @Test
+    void test(Queue queue, BurstWorker worker) {
+      Order order = new Order("ann", new ArrayList<>(List.of(1)));
+      Map<String, Integer> prices = new LinkedHashMap<>(Map.of("a", 1));
+      prices.put("b", 2);
+      queue.enqueue(LeftoverTest::totalOf, 2, order, prices);
+      order.amounts().clear();
+      prices.remove("a");
+      prices.put("a", 1);
+      worker.burst();
+    }
+  }
+
+  @Test
+  void whichArgumentWasChanged() {
+    assertThat(Run.of(ChangesOneOfSeveral.class).failure())
+        .isInstanceOf(LeftoverError.class)
+        .hasMessageContaining(
+            "totalOf: argument 2 was {name=ann, amounts=[1]} when it was enqueued, and is"
+                + " {name=ann, amounts=[]}, enqueued at LeftoverTest.java:")
+        .hasMessageNotContaining("argument 1 ")
+        .hasMessageNotContaining("argument 3 ");
   }
 
   @RqTest

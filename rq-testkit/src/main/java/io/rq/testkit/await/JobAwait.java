@@ -3,10 +3,14 @@ package io.rq.testkit.await;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.Result;
+import io.rq.testkit.RqTestkit;
+import io.rq.testkit.Situation;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Waits for what live workers make of a job: {@code await(job).untilFinished();}. It asks again and
@@ -56,8 +60,41 @@ public final class JobAwait {
     until(JobStatus.STARTED);
   }
 
-  /** Until it has that status. */
+  /**
+   * Until it has that status.
+   *
+   * @throws ConditionTimeoutException if it does not in time; the message says what the job and the
+   *     workers are at then
+   */
   public void until(JobStatus status) {
+    try {
+      waitUntil(status);
+    } catch (ConditionTimeoutException e) {
+      throw new ConditionTimeoutException(
+          "Job "
+              + job.description()
+              + " ("
+              + job.id()
+              + ") was not "
+              + status
+              + " within "
+              + atMost.toMillis()
+              + " ms. It is "
+              + Situation.of(job)
+              + RqTestkit.of(job.rq()).map(JobAwait::surroundings).orElse(""),
+          e);
+    }
+  }
+
+  private static String surroundings(RqTestkit kit) {
+    List<String> workers = kit.workers();
+    return ". The clock of the test stands at "
+        + kit.clock().instant()
+        + ". "
+        + (workers.isEmpty() ? "No worker is registered" : String.join("; ", workers));
+  }
+
+  private void waitUntil(JobStatus status) {
     Awaitility.await(job + " is " + status)
         .atMost(atMost)
         .pollInSameThread()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rq.Job;
 import io.rq.Queue;
+import io.rq.Rq;
 import io.rq.testkit.Mode;
 import io.rq.testkit.RqBackends;
 import io.rq.testkit.RqTest;
@@ -48,6 +49,21 @@ class JobAwaitTest {
     Job<Integer> job = queue.enqueueIn(Duration.ofHours(1), JobAwaitTest::twice, 1);
 
     assertThatExceptionOfType(ConditionTimeoutException.class)
-        .isThrownBy(() -> await(job).atMost(Duration.ofMillis(50)).untilStarted());
+        .isThrownBy(() -> await(job).atMost(Duration.ofMillis(50)).untilStarted())
+        .withMessageMatching(
+            "Job .+ was not STARTED within 50 ms\\. "
+                + "It is SCHEDULED, due at 2024-01-01T01:00:00Z\\. "
+                + "The clock of the test stands at 2024-01-01T00:00:00Z\\. .*");
+  }
+
+  @Test
+  void saysThatNoWorkerServesTheQueue(Rq rq) {
+    Job<Integer> job = rq.queue("other").enqueue(JobAwaitTest::twice, 1);
+
+    assertThatExceptionOfType(ConditionTimeoutException.class)
+        .isThrownBy(() -> await(job).atMost(Duration.ofMillis(50)).untilFinished())
+        .withMessageContaining("It is QUEUED, number 1 of 1. The clock")
+        .withMessageEndingWith(", on [default]");
+    job.delete();
   }
 }
