@@ -104,7 +104,7 @@ final class Database implements AutoCloseable {
       try {
         T answer = work.apply(sql);
         connection.commit();
-        sql.news().forEach(news -> bell(news).arrive());
+        sql.news().forEach(this::ring);
         return answer;
       } finally {
         connection.rollback(); // of nothing, after a commit
@@ -119,6 +119,14 @@ final class Database implements AutoCloseable {
       return connections.getConnection();
     } catch (IllegalStateException e) {
       throw new BackendException("The database was closed", e);
+    }
+  }
+
+  // A phaser of one party takes one arrival at a time: a second one would be of nobody.
+  private void ring(News news) {
+    Phaser bell = bell(news);
+    synchronized (bell) {
+      bell.arrive();
     }
   }
 
