@@ -51,11 +51,21 @@ local function moves()
     return days * 86400 + hour * 3600 + minute * 60 + second + ttl <= tonumber(at)
   end
 
-  -- Whether a job is in a run whose lease is over at a time. Old versions of RQ list runs by the id of the job alone.
+  -- Whether a job is in a run whose lease is over at a time, and in no other. Old versions of RQ list runs by the id of
+  -- the job alone; its programs may enqueue a job again that was lost.
   function self.overdue(id, origin, run, at)
-    local member = run == '' and id or id .. ':' .. run
-    local score = self.status_of(id) == 'started' and call('ZSCORE', P .. 'wip:' .. origin, member)
-    return score and tonumber(score) <= tonumber(at)
+    local wip, member = P .. 'wip:' .. origin, run == '' and id or id .. ':' .. run
+    local score = self.status_of(id) == 'started' and call('ZSCORE', wip, member)
+    if not score or tonumber(score) > tonumber(at) then
+      return false
+    end
+    for _, other in ipairs(call('ZRANGE', P .. 'executions:' .. id, 0, -1)) do
+      local till = call('ZSCORE', wip, id .. ':' .. other)
+      if till and tonumber(till) > tonumber(at) then
+        return false
+      end
+    end
+    return true
   end
 
   -- Whether a record counts as gone at a time, though nobody removed it yet.

@@ -191,6 +191,23 @@ class StaleLinesTest {
   }
 
   @Test
+  @Pins({"REG-16", "Q-42"})
+  void aRunThatWasLostIsNotTakenForTheOneThatGoesOn() {
+    String later = "fedcba9876543210fedcba9876543210";
+    hash("again", "started");
+    redis.zadd(installation.key("wip:mail"), SECOND - 1, "again:" + RUN);
+    redis.zadd(installation.key("wip:mail"), SECOND + 60, "again:" + later);
+    redis.zadd(installation.key("executions:again"), SECOND + 59, RUN);
+    redis.zadd(installation.key("executions:again"), SECOND + 120, later);
+
+    maintain();
+
+    assertThat(redis.hget(installation.key("job:again"), "status")).isEqualTo("started");
+    assertThat(redis.zscore(installation.key("wip:mail"), "again:" + later)).isNotNull();
+    assertThat(redis.exists(installation.key("results:again"))).isFalse();
+  }
+
+  @Test
   @Pins({"REG-02", "REG-03"})
   void registriesAreWhereRqLooksForThem() {
     for (String registry : List.of("scheduled", "deferred", "finished", "failed", "canceled")) {
