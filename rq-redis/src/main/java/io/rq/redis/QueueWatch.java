@@ -69,10 +69,10 @@ final class QueueWatch implements Runnable {
       waiting.add(sign);
       wanted.signal();
       if (!running) {
-        running = true;
         Thread thread = new Thread(this, "rq-redis-watch-" + queue);
         thread.setDaemon(true);
-        thread.start();
+        thread.start(); // first: there may be no thread for it now
+        running = true;
       }
     } finally {
       lock.unlock();
