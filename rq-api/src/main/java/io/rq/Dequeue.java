@@ -26,6 +26,9 @@ final class Dequeue {
    */
   private static final Duration LEASE_MARGIN = Duration.ofMinutes(1);
 
+  /** So long after a claim nobody asks whether it still counts. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
   private final Rq rq;
   private final JobStore store;
   private final WorkerSettings settings;
@@ -90,11 +93,11 @@ final class Dequeue {
   }
 
   /**
-   * Whether a claim still counts whose job begins only now: where that waited for a thread, its
-   * lease may have ended meanwhile, and another program may have taken the job.
+   * Whether a claim still counts whose job begins only now: where that waited for a thread, the job
+   * may have been called off meanwhile, or its lease may have ended and another program taken it.
    */
   boolean stillHolds(Claim claim) {
-    if (claim.lease().expiresAt().isAfter(rq.now())) {
+    if (claim.lease().at().plus(FRESH).isAfter(rq.now())) {
       return true;
     }
     JobRecord job = claim.job();

@@ -1,6 +1,7 @@
 package io.rq;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,8 @@ final class Watchdog {
   private final Duration grace;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Run current;
+  private @Nullable JobId next;
+  private @Nullable Cut cutOfNext;
   private @Nullable Consumer<GivenUp> successor;
   private boolean closed;
 
@@ -121,7 +124,9 @@ final class Watchdog {
       throws Throwable {
     Run run = new Run(part, id, limit);
     CurrentJob.isWatchedAs(run);
-    begin(run);
+    if (!begin(run)) {
+      throw new CutOff(Objects.requireNonNull(end(run)), null);
+    }
     T value;
     try {
       value = body.run();
@@ -139,13 +144,42 @@ final class Watchdog {
     return value;
   }
 
-  private void begin(Run run) {
+  private boolean begin(Run run) {
     lock.lock();
     try {
       current = run;
-      if (closed && run.part == Part.FUNCTION) {
-        cut(Cut.KILLED);
+      if (run.part == Part.FUNCTION) {
+        if (run.job.equals(next) && cutOfNext != null) {
+          cut(cutOfNext);
+        } else if (closed) {
+          cut(Cut.KILLED);
+        }
+        next = null;
       }
+      return run.cut == null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Names the job whose function comes next: if it is cut off before it begins, it does not. */
+  void expects(JobId id) {
+    lock.lock();
+    try {
+      if (!id.equals(next)) {
+        next = id;
+        cutOfNext = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing is expected, after all. */
+  void expectsNothing() {
+    lock.lock();
+    try {
+      next = null;
     } finally {
       lock.unlock();
     }
@@ -204,23 +238,37 @@ final class Watchdog {
     next.accept(new GivenUp(deaf, grace));
   }
 
-  /** Stops that job, if it is the one that runs. */
-  boolean stop(JobId id) {
+  /** Stops that job, if it is the one that runs or comes next. */
+  void stop(JobId id) {
     lock.lock();
     try {
-      return current != null && current.job.equals(id) && cut(Cut.STOPPED);
+      if (current != null && current.job.equals(id)) {
+        cut(Cut.STOPPED);
+      } else if (current == null && id.equals(next)) {
+        cutNext(Cut.STOPPED);
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Kills what runs. */
+  /** Kills what runs, or comes next. */
   void kill() {
     lock.lock();
     try {
-      cut(Cut.KILLED);
+      if (current == null) {
+        cutNext(Cut.KILLED);
+      } else {
+        cut(Cut.KILLED);
+      }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void cutNext(Cut why) {
+    if (next != null && cutOfNext == null) {
+      cutOfNext = why;
     }
   }
 

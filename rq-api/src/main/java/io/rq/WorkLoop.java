@@ -26,6 +26,7 @@ final class WorkLoop {
   private final JobStore store;
   private final Pause pause;
   private final Bench bench;
+  private final Watchdog watchdog;
   private final long mostJobs;
   private final Callbacks callbacks;
   private final JobRunner runner;
@@ -50,12 +51,13 @@ final class WorkLoop {
     this.name = worker.name();
     this.pause = worker.pause();
     this.bench = bench;
+    this.watchdog = worker.watchdog();
     this.burst = burst;
     this.store = rq.backend().jobs();
     this.mostJobs = only == null ? settings.maxJobs : 1;
-    this.callbacks = new Callbacks(rq, worker.watchdog(), worker.exceptionHandlers());
+    this.callbacks = new Callbacks(rq, watchdog, worker.exceptionHandlers());
     Backoff backoff = new Backoff(rq, pause);
-    this.runner = new JobRunner(rq, worker.watchdog(), callbacks);
+    this.runner = new JobRunner(rq, watchdog, callbacks);
     this.heartbeat = new Heartbeat(rq, settings, name);
     this.upkeep = new Upkeep(rq, worker, this::afterLoss);
     this.dequeue = new Dequeue(rq, settings, name, backoff, only);
@@ -137,7 +139,7 @@ final class WorkLoop {
   }
 
   private Optional<Claim> onBench(Claim claim) {
-    heartbeat.holds(claim);
+    hold(claim);
     Claim held = claim;
     Outcome ifRejected = new Outcome.NotRun();
     Bench.Step step = () -> process(claim);
@@ -177,14 +179,14 @@ final class WorkLoop {
 
   private Optional<Claim> process(Claim claim) {
     current = claim;
-    heartbeat.holds(claim);
+    hold(claim);
     idleness.reset();
     dequeue.served(claim.job().spec().origin());
     if (pause.isEnded()) {
       return end(claim, new Outcome.NotRun());
     }
     if (!dequeue.stillHolds(claim)) {
-      heartbeat.holdsNothing();
+      letGo();
       LOG.warn("Worker {}: job {} was taken from it before it began", name, claim.job().id());
       return Optional.empty();
     }
@@ -192,8 +194,19 @@ final class WorkLoop {
     return end(claim, runner.run(claim));
   }
 
-  private Optional<Claim> end(Claim claim, Outcome outcome) {
+  // Until its function begins, and that may wait for a thread, it can be told to stop all the same.
+  private void hold(Claim claim) {
+    heartbeat.holds(claim);
+    watchdog.expects(claim.job().id());
+  }
+
+  private void letGo() {
     heartbeat.holdsNothing();
+    watchdog.expectsNothing();
+  }
+
+  private Optional<Claim> end(Claim claim, Outcome outcome) {
+    letGo();
     pause.noticeInterrupt();
     Optional<Claim> next = Optional.empty();
     if (isLast(outcome)) {

@@ -235,4 +235,40 @@ abstract class ExecutorBehaviour extends Behaviour {
     assertThat(ContractTasks.LOG).isEmpty();
     assertThat(job.results()).hasSize(1);
   }
+
+  @Test
+  @Pins({"W-42", "W-55", "J-28"})
+  void oneThatWasCalledOffMeanwhileIsNotRunAnyMore() throws Exception {
+    BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    Job<String> job = queue.submit(Call.of(ContractTasks::log, "ran"));
+
+    try (LiveWorker live = LiveWorker.start(rq.worker(WorkerOptions.on().executor(waiting::add)))) {
+      Runnable task = task(waiting);
+      pass(1);
+      job.cancel();
+      task.run();
+      live.stop();
+      assertThat(live.report().executed()).isZero();
+    }
+
+    assertThat(ContractTasks.LOG).isEmpty();
+    assertThat(job.status()).isEqualTo(JobStatus.CANCELED);
+  }
+
+  @Test
+  @Pins({"W-42", "CMD-04"})
+  void oneThatIsToldToStopMeanwhileIsStopped() throws Exception {
+    BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    Job<Void> job = queue.submit(Call.ofVoid(ContractTasks::waitAtGate));
+    WorkerOptions one = WorkerOptions.on().executor(waiting::add).maxJobs(1);
+
+    try (LiveWorker live = LiveWorker.start(rq.worker(one))) {
+      Runnable task = task(waiting);
+      job.stop();
+      task.run();
+      assertThat(live.report().stopped()).isEqualTo(1);
+    }
+
+    assertThat(job.status()).isEqualTo(JobStatus.STOPPED);
+  }
 }
