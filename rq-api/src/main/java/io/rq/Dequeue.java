@@ -80,7 +80,8 @@ final class Dequeue {
    * registered all the same.
    */
   Optional<Claim> held(Lease lease) {
-    for (QueueName queue : settings.queues) {
+    List<QueueName> queues = only == null ? settings.queues : List.of(only.queue());
+    for (QueueName queue : queues) {
       for (Entry entry : store.list(queue, Place.STARTED, Range.ALL)) {
         Lease fresh = renewed(lease);
         if (lease.execution().equals(entry.execution())

@@ -113,6 +113,19 @@ class WorkerFaultTest {
   }
 
   @Test
+  @Pins("BURST-17")
+  void aClaimOfOneJobWhoseAnswerIsLostIsTakenUpAgainOnWhateverQueue() {
+    Job<Integer> job = queue.enqueue(WorkerFaultTest::run);
+    backend.failNext("claim", When.AFTER);
+
+    WorkReport report = rq.worker("another").run(job);
+
+    assertThat(report.executed()).isEqualTo(1);
+    assertThat(job.returnValue()).contains(1);
+    nothingIsLeftRunning();
+  }
+
+  @Test
   @Pins({"BURST-17", "W-16"})
   void aClaimThatDoesNotArriveIsMadeAgain() {
     queue.enqueue(WorkerFaultTest::run);
