@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 abstract class BurstBehaviour extends Behaviour {
 
   @Test
-  @Pins({"BURST-01", "BURST-02", "W-03", "W-18", "RES-04"})
+  @Pins({"BURST-01", "BURST-02", "W-03", "RES-04"})
   void runsWhatWaitsAndRecordsHowItEnded() {
     Job<Integer> job = queue.enqueue(ContractTasks::add, 1, 2);
     clock.advance(Duration.ofSeconds(3));

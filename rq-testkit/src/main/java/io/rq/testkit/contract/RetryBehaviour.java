@@ -79,6 +79,19 @@ abstract class RetryBehaviour extends Behaviour {
   }
 
   @Test
+  @Pins({"J-33", "S-08"})
+  void haveNoSayInWhereAJobStandsBeforeItsFirstRun() {
+    queue
+        .in(Duration.ofSeconds(5))
+        .submit(Call.of(ContractTasks::log, "it").retry(Retry.max(1).atFront()));
+    queue.enqueue(ContractTasks::log, "earlier");
+    pass(5);
+    burst();
+
+    assertThat(ContractTasks.LOG).containsExactly("earlier", "it");
+  }
+
+  @Test
   @Pins({"R-06", "J-33"})
   void goToTheFrontIfAsked() {
     queue.submit(

@@ -149,6 +149,40 @@ abstract class WebhookBehaviour extends Behaviour {
   }
 
   @Test
+  @Pins({"W-18", "WH-07", "CB-06", "D-06"})
+  void comeLastAfterTheCallbackAndAllThatIsStored() throws Exception {
+    try (RequestLog log = RequestLog.start()) {
+      Job<String> job =
+          queue.submit(
+              Call.of(ContractTasks::log, "function")
+                  .id("it")
+                  .onSuccess(ContractTasks::describeCallback)
+                  .webhook(to(log, "")));
+      Job<Integer> child =
+          rq.queue("nobody's").submit(Call.of(ContractTasks::add, 1, 2).dependsOn(job));
+      log.onRequest(
+          () ->
+              ContractTasks.log(
+                  job.status().wireName()
+                      + (queue.finished().contains(job) ? " and listed, " : ", ")
+                      + job.results().size()
+                      + " results, "
+                      + job.executions().size()
+                      + " executions, child "
+                      + child.status().wireName()));
+      burst();
+
+      assertThat(ContractTasks.LOG)
+          .containsExactly(
+              "function",
+              "it in "
+                  + Thread.currentThread().getName()
+                  + ": current it, started, 0 results, given function",
+              "finished and listed, 1 results, 0 executions, child queued");
+    }
+  }
+
+  @Test
   @Pins({"WH-06", "WH-08"})
   void areTakenOnEveryWayOfEnqueueing() throws Exception {
     try (RequestLog log = RequestLog.start()) {
