@@ -51,10 +51,14 @@ final class Maintenance {
   }
 
   void run(List<QueueName> queues) {
-    sweep(from -> store.sweepGroups(from, PORTION));
+    boolean sweptGroups = false;
     for (QueueName queue : queues) {
       if (rq.backend().locks().acquire(Locks.Purpose.MAINTENANCE, queue, owner, rq.now(), LOCK)) {
         try {
+          if (!sweptGroups) {
+            sweptGroups = true;
+            sweep(from -> store.sweepGroups(from, PORTION));
+          }
           recoverAbandoned(queue);
           recoverStranded(queue);
           purge(queue);
