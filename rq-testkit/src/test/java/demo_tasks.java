@@ -1,6 +1,8 @@
 import io.rq.Job;
 import io.rq.Retry;
 import io.rq.RqJob;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -98,5 +100,16 @@ public final class demo_tasks {
   public static String slow(int seconds) throws InterruptedException {
     boolean never = new CountDownLatch(1).await(seconds, TimeUnit.SECONDS);
     return never ? "woken" : "slept " + seconds;
+  }
+
+  /** Lasts as long as there is such a file, unless it is interrupted. */
+  @RqJob
+  public static String wait_while(String path) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    boolean woken = false;
+    while (!woken && Files.exists(Path.of(path))) {
+      woken = never.await(20, TimeUnit.MILLISECONDS);
+    }
+    return woken ? "woken" : "waited";
   }
 }

@@ -1,5 +1,6 @@
 """The functions behind the golden captures and the tests with Python, under the path that they have in Java, too."""
 
+import os
 import time
 
 from rq import get_current_job
@@ -42,6 +43,13 @@ def fail_first(times):
 def slow(seconds):
     time.sleep(seconds)
     return f'slept {seconds}'
+
+
+def wait_while(path):
+    """Lasts as long as there is such a file."""
+    while os.path.exists(path):
+        time.sleep(0.02)
+    return 'waited'
 
 
 def return_retry(max, interval):

@@ -3,13 +3,16 @@ package io.rq.testkit.cli;
 import io.rq.Rq;
 import io.rq.redis.RedisRq;
 import io.rq.testkit.RedisServer;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.RedisClient;
 
 /** A Redis for commands to work on, empty before each test, and an {@link Rq} to look with. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 abstract class CommandsOnRedis {
 
   static final String ADD = "io.rq.redis.cli.Demo.add";

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
  */
 final class RqProcess implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Process process;
   private final List<String> out = new CopyOnWriteArrayList<>();

@@ -77,7 +77,7 @@ final class TlsServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(keytool.waitFor(2, TimeUnit.MINUTES)).as("keytool ends").isTrue();
     assertThat(keytool.exitValue()).isZero();
   }
 

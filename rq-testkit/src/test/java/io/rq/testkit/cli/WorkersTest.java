@@ -187,7 +187,7 @@ class WorkersTest extends CommandsOnRedis {
       scheduler.awaitLine("started on Redis at ");
       Job<Object> job = rq.queue("mail").enqueueIn(Duration.ZERO, ADD, 1, 2);
       try (RqProcess worker = start("worker", "mail", "--max-jobs", "1")) {
-        assertThat(job.latestResult(Duration.ofSeconds(30))).isPresent();
+        assertThat(job.latestResult(Duration.ofMinutes(2))).isPresent();
         worker.awaitEnd().endedWith(0);
       }
 
@@ -213,7 +213,7 @@ class WorkersTest extends CommandsOnRedis {
       assertThat(rq.cron().schedulers())
           .singleElement()
           .satisfies(scheduler -> assertThat(scheduler.pid()).isEqualTo(cron.pid()));
-      await().atMost(Duration.ofSeconds(30)).until(() -> rq.queue("mail").size() >= 2);
+      await().atMost(Duration.ofMinutes(2)).until(() -> rq.queue("mail").size() >= 2);
 
       cron.terminate();
 
@@ -233,7 +233,7 @@ class WorkersTest extends CommandsOnRedis {
       Job<Object> two = rq.queue("b").enqueue("com.acme.Tasks.finishWhenTold", jobs.getLocalPort());
       RqProcess pool =
           start("worker-pool", "a", "b", "-n", "2", "-b", "-P", jar.toString(), "--allow=com.acme");
-      jobs.setSoTimeout(30_000);
+      jobs.setSoTimeout(120_000);
       try (Socket first = jobs.accept();
           Socket second = jobs.accept()) {
         first.getOutputStream().write(1);
@@ -278,7 +278,7 @@ class WorkersTest extends CommandsOnRedis {
     try (ServerSocket jobs = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         RqProcess worker =
             start("worker", "-n", "w-1", "-P", jar.toString(), "--allow", "com.acme")) {
-      jobs.setSoTimeout(30_000);
+      jobs.setSoTimeout(120_000);
       Job<Object> job = rq.queue().enqueue("com.acme.Tasks.finishWhenTold", jobs.getLocalPort());
       Job<Object> next = rq.queue().enqueue(ADD, 1, 2);
       try (Socket running = jobs.accept()) {
@@ -302,7 +302,7 @@ class WorkersTest extends CommandsOnRedis {
     try (ServerSocket jobs = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         RqProcess worker =
             start("worker", "-n", "w-1", "-P", jar.toString(), "--allow", "com.acme")) {
-      jobs.setSoTimeout(30_000);
+      jobs.setSoTimeout(120_000);
       Job<Object> job = rq.queue().enqueue("com.acme.Tasks.neverFinish", jobs.getLocalPort());
       try (Socket running = jobs.accept()) {
         assertThat(running.isConnected()).isTrue();

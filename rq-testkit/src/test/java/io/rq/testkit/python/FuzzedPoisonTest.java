@@ -12,18 +12,19 @@ import io.rq.redis.RedisRq;
 import io.rq.testkit.RedisServer;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.RedisClient;
 
@@ -69,13 +70,15 @@ class FuzzedPoisonTest {
   @AfterEach
   void stop() throws Exception {
     ann.stopNow();
-    working.join(10_000);
+    working.join(WithPython.LONG.toMillis());
     rq.close();
     client.close();
     redis.close();
   }
 
+  // So many rounds take as long as they take; a worker that hangs is noticed after each portion.
   @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void noWorkerDiesOfIt() {
     for (int round = 0; round < ROUNDS; round += PORTION) {
       List<String> keys = writePortion(round);
@@ -160,7 +163,7 @@ class FuzzedPoisonTest {
 
   private void assertAnnWorks(int round) {
     Job<Object> good = rq.queue("good").enqueue("demo_tasks.add", round, 1);
-    assertThat(good.latestResult(Duration.ofSeconds(20)).flatMap(result -> result.returnValue()))
+    assertThat(good.latestResult(WithPython.LONG).flatMap(result -> result.returnValue()))
         .as("ann runs a good job after round %s with seed %s; she died of: %s", round, SEED, death)
         .contains(round + 1);
   }

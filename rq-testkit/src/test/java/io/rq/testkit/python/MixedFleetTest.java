@@ -18,6 +18,8 @@ import io.rq.redis.RedisOptions;
 import io.rq.spi.Command;
 import io.rq.spi.WorkerRecord;
 import io.rq.spi.WorkerState;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /** Workers, schedulers and programs of Java and Python together on one Redis. */
@@ -190,7 +193,7 @@ class MixedFleetTest extends WithPython {
   @Test
   void pythonShowsOurWorkers() throws Exception {
     java(WorkerOptions.on("shown", "low").name("ann"));
-    Job<Object> job = rq.queue("shown").enqueue("demo_tasks.slow", 60);
+    Job<Object> job = rq.queue("shown").enqueue("demo_tasks.slow", 150);
     rq.queue("low").enqueue("demo_tasks.add", 1);
     awaitState("ann", WorkerState.BUSY);
 
@@ -213,7 +216,7 @@ class MixedFleetTest extends WithPython {
   @Test
   void weSeePythonsWorkers() {
     python("py", "seen", "low");
-    Job<Object> job = rq.queue("seen").enqueue("demo_tasks.slow", 60);
+    Job<Object> job = rq.queue("seen").enqueue("demo_tasks.slow", 150);
     awaitState("py", WorkerState.BUSY);
     awaitTrue("it says what it runs", () -> record("py").currentJob() != null);
 
@@ -228,7 +231,7 @@ class MixedFleetTest extends WithPython {
   @Test
   void ourInfoShowsPythonsWorkers() throws Exception {
     python("py", "seen", "low");
-    rq.queue("seen").enqueue("demo_tasks.slow", 60);
+    rq.queue("seen").enqueue("demo_tasks.slow", 150);
     awaitState("py", WorkerState.BUSY);
 
     Process info = javaProgram("io.rq.redis.cli.RqCommand", "info", "--url", redis.url()).start();
@@ -254,15 +257,18 @@ class MixedFleetTest extends WithPython {
   }
 
   @Test
-  void weSuspendPython() {
+  void weSuspendPython(@TempDir Path directory) throws IOException {
     python("py", "calm");
-    Job<Object> running = rq.queue("calm").enqueue("demo_tasks.slow", 1);
+    Path held = hold(directory);
+    Job<Object> running = rq.queue("calm").enqueue("demo_tasks.wait_while", held.toString());
     awaitStatus(running, JobStatus.STARTED);
 
     rq.suspend();
     assertThat(python("bool(rq.suspension.is_suspended(connection))").asBoolean()).isTrue();
     Job<Object> next = rq.queue("calm").enqueue("demo_tasks.add", 1);
+    Files.delete(held);
     awaitState("py", WorkerState.SUSPENDED);
+    assertThat(running.status()).isEqualTo(JobStatus.FINISHED);
     assertThat(next.status()).isEqualTo(JobStatus.QUEUED);
 
     rq.resume();
@@ -270,16 +276,18 @@ class MixedFleetTest extends WithPython {
   }
 
   @Test
-  void pythonShutsUsDown() throws Exception {
+  void pythonShutsUsDown(@TempDir Path directory) throws Exception {
     Thread working = java(WorkerOptions.on("ending").name("ann"));
-    Job<Object> job = rq.queue("ending").enqueue("demo_tasks.slow", 1);
+    Path held = hold(directory);
+    Job<Object> job = rq.queue("ending").enqueue("demo_tasks.wait_while", held.toString());
     awaitStatus(job, JobStatus.STARTED);
 
     python("rq.command.send_shutdown_command(connection, 'ann')");
+    Files.delete(held);
     working.join(LONG.toMillis());
 
     assertThat(working.isAlive()).isFalse();
-    assertThat(valueOf(job)).isEqualTo("slept 1");
+    assertThat(valueOf(job)).isEqualTo("waited");
   }
 
   @Test
@@ -297,8 +305,8 @@ class MixedFleetTest extends WithPython {
   void eachSideKillsTheWorkHorseOfTheOther() {
     java(WorkerOptions.on("ours").name("ann"));
     python("py", "theirs");
-    Job<Object> here = rq.queue("ours").enqueue("demo_tasks.slow", 60);
-    Job<Object> there = rq.queue("theirs").enqueue("demo_tasks.slow", 60);
+    Job<Object> here = rq.queue("ours").enqueue("demo_tasks.slow", 150);
+    Job<Object> there = rq.queue("theirs").enqueue("demo_tasks.slow", 150);
     awaitStatus(here, JobStatus.STARTED);
     awaitStatus(there, JobStatus.STARTED);
 
@@ -359,7 +367,7 @@ class MixedFleetTest extends WithPython {
   void pythonTakesUpWhatAKilledWorkerOfOursLeft() {
     peer.assumeHas("understanding of our entries for runs");
     Queue queue = rq.queue("abandoned-by-us");
-    Job<Object> lost = queue.enqueue("demo_tasks.slow", 60);
+    Job<Object> lost = queue.enqueue("demo_tasks.slow", 150);
     // Its leases end an hour ago, by every other clock.
     try (WorkerProcess worker = javaProcess(HOUR, queue.name())) {
       awaitStatus(lost, JobStatus.STARTED);
@@ -375,27 +383,32 @@ class MixedFleetTest extends WithPython {
   }
 
   @Test
-  void pythonRetriesWhatAKilledWorkerOfOursLeft() {
+  void pythonRetriesWhatAKilledWorkerOfOursLeft(@TempDir Path directory) throws IOException {
     peer.assumeHas("understanding of our entries for runs");
     Queue queue = rq.queue("retried-by-them");
-    Job<Object> lost = queue.submit(Call.path("demo_tasks.slow", 2).retry(Retry.max(1)));
+    Path held = hold(directory);
+    Job<Object> lost =
+        queue.submit(Call.path("demo_tasks.wait_while", held.toString()).retry(Retry.max(1)));
     try (WorkerProcess worker = javaProcess(HOUR, queue.name())) {
       awaitStatus(lost, JobStatus.STARTED);
       worker.kill();
     }
+    Files.delete(held);
     client.del("rq:clean_registries:" + queue.name());
 
     pythonBurst(queue.name());
 
-    assertThat(valueOf(lost)).isEqualTo("slept 2");
+    assertThat(valueOf(lost)).isEqualTo("waited");
     assertThat(lost.retriesLeft()).hasValue(0);
   }
 
   @Test
-  void weTakeUpWhatAKilledWorkerOfPythonLeft() {
+  void weTakeUpWhatAKilledWorkerOfPythonLeft(@TempDir Path directory) throws IOException {
     Queue queue = rq.queue("abandoned-by-them");
-    Job<Object> lost = queue.enqueue("demo_tasks.slow", 60);
-    Job<Object> again = queue.submit(Call.path("demo_tasks.slow", 1).retry(Retry.max(1)));
+    Job<Object> lost = queue.enqueue("demo_tasks.slow", 150);
+    Path held = hold(directory);
+    Job<Object> again =
+        queue.submit(Call.path("demo_tasks.wait_while", held.toString()).retry(Retry.max(1)));
     try (WorkerProcess one = pythonWorker(queue.name());
         WorkerProcess two = pythonWorker(queue.name())) {
       awaitStatus(lost, JobStatus.STARTED);
@@ -403,6 +416,7 @@ class MixedFleetTest extends WithPython {
       one.kill();
       two.kill();
     }
+    Files.delete(held);
     client.del("rq:clean_registries:" + queue.name());
 
     try (Rq later = program().clock(Clock.offset(Clock.systemUTC(), HOUR)).open()) {
@@ -412,7 +426,7 @@ class MixedFleetTest extends WithPython {
     assertThat(lost.status()).isEqualTo(JobStatus.FAILED);
     assertThat(text("job.get_status()", lost)).isEqualTo("failed");
     assertThat(text("job.latest_result().exc_string", lost)).contains("AbandonedJobError");
-    assertThat(valueOf(again)).isEqualTo("slept 1");
+    assertThat(valueOf(again)).isEqualTo("waited");
     assertThat(queue.started().size()).isZero();
   }
 }

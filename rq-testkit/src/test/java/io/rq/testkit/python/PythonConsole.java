@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PythonConsole {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final long SECONDS = 30;
+  private static final long SECONDS = 120;
 
   /** What stands for the end of its answers. */
   private static final String END = "";

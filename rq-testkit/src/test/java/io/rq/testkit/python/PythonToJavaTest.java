@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.WorkerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -239,16 +243,19 @@ class PythonToJavaTest extends WithPython {
   }
 
   @Test
-  void aJobWaitsForOthers() {
+  void aJobWaitsForOthers(@TempDir Path directory) throws IOException {
+    Path held = hold(directory);
     Job<Object> child =
         enqueue(
             """
             enqueue('demo_tasks.echo', 'after', depends_on=[
-                queue('java').enqueue('demo_tasks.slow', 1),
+                queue('java').enqueue('demo_tasks.wait_while', '%s'),
                 queue('java').enqueue('demo_tasks.add', 1, 2),
-            ])""");
+            ])"""
+                .formatted(held));
 
     assertThat(says(child, "job.get_status()")).isEqualTo("deferred");
+    Files.delete(held);
     resultOf(child);
     assertThat(says(child, "job.return_value()")).isEqualTo("after");
     assertThat(says(child, "all(parent.is_finished for parent in job.fetch_dependencies())"))
@@ -315,7 +322,7 @@ class PythonToJavaTest extends WithPython {
 
   @Test
   void aJobIsStopped() {
-    Job<Object> job = enqueue("enqueue('demo_tasks.slow', 60)");
+    Job<Object> job = enqueue("enqueue('demo_tasks.slow', 150)");
     awaitStatus(job, JobStatus.STARTED);
 
     says(job, "rq.command.send_stop_job_command(connection, job.id, serializer=serializer)");
@@ -327,7 +334,7 @@ class PythonToJavaTest extends WithPython {
 
   @Test
   void aJobThatTakesTooLongFails() {
-    Job<Object> job = enqueue("enqueue('demo_tasks.slow', 60, job_timeout=1)");
+    Job<Object> job = enqueue("enqueue('demo_tasks.slow', 150, job_timeout=1)");
 
     resultOf(job);
     assertThat(says(job, "job.latest_result().exc_string")).contains("JobTimeoutException");

@@ -12,14 +12,19 @@ import io.rq.Worker;
 import io.rq.WorkerOptions;
 import io.rq.redis.RedisRq;
 import io.rq.testkit.RedisServer;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -35,9 +40,11 @@ import tools.jackson.databind.JsonNode;
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rq.testkit.python.Pairing#all")
 @TestInstance(Lifecycle.PER_CLASS)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 abstract class WithPython {
 
-  static final Duration LONG = Duration.ofSeconds(20);
+  /** How long what should happen soon may take on a machine that is busy with other things. */
+  static final Duration LONG = Duration.ofMinutes(1);
 
   @Parameter Pairing pairing;
 
@@ -116,6 +123,11 @@ abstract class WithPython {
           worker.stopNow();
           working.join(LONG.toMillis());
         });
+  }
+
+  /** A file in that directory; {@code demo_tasks.wait_while} lasts until it is deleted. */
+  static Path hold(Path directory) throws IOException {
+    return Files.createFile(directory.resolve("held"));
   }
 
   /** Lets a Python worker run what waits in these queues. */

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A worker as a process of its own. */
 final class WorkerProcess implements AutoCloseable {
 
-  private static final long SECONDS = 30;
+  private static final long SECONDS = 120;
 
   private final Process process;
   private final Path log;
