@@ -13,19 +13,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The arguments of a function as {@code rq enqueue} has them (CLI-10): {@code text}, {@code :json},
  * {@code %literal} of Python; with a name before {@code =}, {@code :=} or {@code %=}; and {@code
- * @file} in place of each text for what a file holds.
+ * @file} in place of each text for what a file holds. JSON may have Python's {@code NaN} and {@code
+ * Infinity}.
  *
  * @param args the positional ones
  * @param kwargs those with names
  */
 record FunctionArguments(List<@Nullable Object> args, Map<String, @Nullable Object> kwargs) {
 
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   FunctionArguments {
     args = Collections.unmodifiableList(new ArrayList<>(args));
@@ -52,6 +55,7 @@ record FunctionArguments(List<@Nullable Object> args, Map<String, @Nullable Obje
    * Reads all of them.
    *
    * @throws NotUnderstood if one is not of its form, or a name comes twice
+   * @throws Failure if a file cannot be read
    */
   static FunctionArguments parse(List<String> texts) {
     List<@Nullable Object> args = new ArrayList<>();
@@ -124,11 +128,11 @@ record FunctionArguments(List<@Nullable Object> args, Map<String, @Nullable Obje
       try {
         return Files.readString(Path.of(file), StandardCharsets.UTF_8);
       } catch (NoSuchFileException e) {
-        throw new NotUnderstood("Could not open file '" + file + "': Not found", e);
+        throw new Failure("Could not open file '" + file + "': Not found", e);
       } catch (MalformedInputException e) {
-        throw new NotUnderstood("The file '" + file + "' is no text in UTF-8", e);
+        throw new Failure("The file '" + file + "' is no text in UTF-8", e);
       } catch (IOException e) {
-        throw new NotUnderstood("Could not open file '" + file + "': " + e.getMessage(), e);
+        throw new Failure("Could not open file '" + file + "': " + e.getMessage(), e);
       }
     }
   }

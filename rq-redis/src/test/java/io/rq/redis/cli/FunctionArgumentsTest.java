@@ -42,6 +42,8 @@ class FunctionArgumentsTest {
   void jsonComesAfterAColon() {
     assertThat(parse(":{\"json\": true}", ":[1, 2.5, null]", ":\"x\"").args())
         .containsExactly(Map.of("json", true), Arrays.asList(1, 2.5, null), "x");
+    assertThat(parse(":NaN", ":[-Infinity]").args())
+        .containsExactly(Double.NaN, List.of(Double.NEGATIVE_INFINITY));
   }
 
   @Test
@@ -89,13 +91,13 @@ class FunctionArgumentsTest {
         .isInstanceOf(NotUnderstood.class)
         .hasMessage("You can't specify multiple values for the same keyword.");
     assertThatThrownBy(() -> parse("@" + file + ".not"))
-        .isInstanceOf(NotUnderstood.class)
+        .isInstanceOf(Failure.class)
         .hasMessageContaining("test.json.not")
         .hasMessageEndingWith("Not found");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {":1 2", ":{'a': 1}", ":", ":{\"a\":1}x", ":@"})
+  @ValueSource(strings = {":1 2", ":{'a': 1}", ":", ":{\"a\":1}x"})
   void jsonIsOneValueAndNoMore(String argument) {
     assertThatThrownBy(() -> parse(argument)).isInstanceOf(NotUnderstood.class);
   }

@@ -106,6 +106,7 @@ class RqCommandTest {
           worker --classpath /there/is/none.jar | --classpath: there is no /there/is/none.jar
           worker --exception-handler java.lang.String | java.lang.String is no public io.rq.Exc
           worker --config /there/is/none | There is no configuration file /there/is/none
+          enqueue f @/there/is/none | Could not open file '/there/is/none': Not found
           enqueue f --timeout soon | --timeout: 'soon' is no length of time
           enqueue f --timeout 0 | timeout
           suspend --duration 0 | Duration must be an integer greater than 1
