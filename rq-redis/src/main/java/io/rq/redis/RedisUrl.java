@@ -16,11 +16,12 @@ import redis.clients.jedis.HostAndPort;
 /** Reads the URL of a server. No message quotes it: it may hold a password. */
 final class RedisUrl {
 
+  /** No at-sign comes after a scheme: up to one, the command line lets nobody read a message. */
   private static final String FORM =
-      "; it looks like redis://[[user]:password@]host[:port][/database], or rediss:// for TLS, or"
-          + " redis-sentinel://[[user]:password@]host[:port][,host…][/database][#master], and"
-          + " characters such as '@', '/', '#', '?' or '%' in a user name or password are"
-          + " percent-encoded: %40, %2F, %23, %3F, %25";
+      "; user:password@ may stand before the host, where characters such as '@', '/', '#', '?' or '%'"
+          + " are percent-encoded: %40, %2F, %23, %3F, %25; the rest looks like"
+          + " redis://host[:port][/database], or rediss:// for TLS, or"
+          + " redis-sentinel://host[:port][,host…][/database][#master]";
 
   /** A host, which may have an underscore as those of containers do, and a port. */
   private static final Pattern SERVER =

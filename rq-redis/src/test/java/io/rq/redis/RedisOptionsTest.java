@@ -129,7 +129,7 @@ class RedisOptionsTest {
   void refusesOtherUrlsOfSentinelsWithoutQuotingThem(String url) {
     assertThatThrownBy(() -> RedisOptions.of(url))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("redis-sentinel://[[user]:password@]host")
+        .hasMessageContaining("redis-sentinel://host[:port][,host")
         .hasMessageNotContainingAny("secret", "ret@");
   }
 

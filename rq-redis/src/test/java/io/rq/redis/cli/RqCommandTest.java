@@ -142,6 +142,14 @@ class RqCommandTest {
   }
 
   @Test
+  void whatAUrlLooksLikeIsPrintedWhole() {
+    run("info", "--url", "http://ann:s3cr3t@host");
+
+    assertThat(err.toString())
+        .contains("user:password@ may stand before the host", "redis://host[:port][/database]");
+  }
+
+  @Test
   void aStackTraceIsPrintedOnlyIfAskedFor() {
     run("info", "--url", "redis://127.0.0.1:1/0");
     assertThat(err.toString()).doesNotContain("\tat ");
