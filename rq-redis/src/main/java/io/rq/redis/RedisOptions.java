@@ -98,7 +98,10 @@ public record RedisOptions(
     return with(draft -> draft.tls = true);
   }
 
-  /** The same with that user and password; {@code null}: the default user, no password. */
+  /**
+   * The same with that user and password; {@code null}: the default user, no password. A user
+   * without a password signs in with an empty one.
+   */
   public RedisOptions withSignIn(@Nullable String newUser, @Nullable String newPassword) {
     return with(
         draft -> {

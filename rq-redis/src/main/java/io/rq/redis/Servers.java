@@ -2,6 +2,7 @@ package io.rq.redis;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -32,7 +33,7 @@ interface Servers extends AutoCloseable {
     JedisClientConfig config =
         patient(options, options.tls())
             .user(options.user())
-            .password(options.password())
+            .password(password(options.user(), options.password()))
             .database(options.database())
             .clientName(options.clientName())
             .build();
@@ -50,9 +51,16 @@ interface Servers extends AutoCloseable {
     JedisClientConfig toSentinels =
         patient(options, sentinels.tls())
             .user(sentinels.user())
-            .password(sentinels.password())
+            .password(password(sentinels.user(), sentinels.password()))
             .build();
     return new Master(sentinels, config, pooling, toSentinels);
+  }
+
+  /**
+   * A user without a password signs in, too; without one at all Jedis would go on as the default.
+   */
+  private static @Nullable String password(@Nullable String user, @Nullable String password) {
+    return user != null && password == null ? "" : password;
   }
 
   private static DefaultJedisClientConfig.Builder patient(RedisOptions options, boolean tls) {

@@ -84,6 +84,22 @@ class ConnectionsTest extends CommandsOnRedis {
   }
 
   @Test
+  void aUserWithoutAPasswordSignsInToo() {
+    try (Jedis admin = new Jedis(url())) {
+      admin.aclSetUser("bob", "on", "nopass", "~*", "&*", "+@all");
+    }
+    mark(0);
+    String server = "--url=redis://127.0.0.1:" + redis().port() + "/0";
+
+    assertThat(mark(info(Map.of(), server, "--user=bob"))).isEqualTo("in-0");
+    assertThat(info(Map.of(), server, "--user=nobody").awaitEnd().endedWith(1).err())
+        .as("it goes on as nobody else")
+        .singleElement()
+        .asString()
+        .contains("refuses the user name or the password");
+  }
+
+  @Test
   void tlsIsSpokenToServersThatAreTrusted() throws Exception {
     mark(0);
     try (TlsServer tls = TlsServer.before(redis().port(), directory)) {
