@@ -50,7 +50,7 @@ final class WorkLog {
 
   private void succeeded(Claim claim, Instant now) {
     JobSpec job = claim.job().spec();
-    Duration took = Duration.between(claim.lease().at(), now);
+    String took = inPythonsWords(Duration.between(claim.lease().at(), now));
     if (settings.logsDescriptions) {
       log.info("Successfully completed {} job in {} on worker {}", job.description(), took, worker);
     } else {
@@ -60,6 +60,14 @@ final class WorkLog {
     if (settings.logsResultLifespans) {
       log.info(lifespan(Lifecycle.resultTtl(job, settings.resultTtl)));
     }
+  }
+
+  /** As RQ's line has it: {@code 0:00:01.500000s}. */
+  private static String inPythonsWords(Duration time) {
+    String seconds =
+        "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+    int micros = time.toNanosPart() / 1000;
+    return seconds + (micros == 0 ? "s" : ".%06ds".formatted(micros));
   }
 
   private static String lifespan(Retention kept) {

@@ -34,7 +34,7 @@ class WorkLogTest {
     assertThat(lines.said)
         .containsExactly(
             "default: tasks.pay('1234 5678') (job-1)",
-            "Successfully completed tasks.pay('1234 5678') job in PT2S on worker w-1",
+            "Successfully completed tasks.pay('1234 5678') job in 0:00:02s on worker w-1",
             "default: Job OK (job-1)",
             "Result is kept for 500 seconds");
   }
@@ -44,7 +44,7 @@ class WorkLogTest {
     logRun(WorkerOptions.on().withoutDescriptionsInLog(), null, new Outcome.Returned(null, null));
 
     assertThat(lines.said)
-        .startsWith("default: job-1", "Successfully completed job job-1 in PT2S on worker w-1")
+        .startsWith("default: job-1", "Successfully completed job job-1 in 0:00:02s on worker w-1")
         .noneMatch(line -> line.contains("1234 5678"));
   }
 

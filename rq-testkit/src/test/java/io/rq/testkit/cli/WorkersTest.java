@@ -110,7 +110,9 @@ class WorkersTest extends CommandsOnRedis {
                     line,
                     "default: io\\.rq\\.redis\\.cli\\.Demo\\.add\\(1, 2\\) \\(" + job.id() + "\\)"),
             line ->
-                said(line, "Successfully completed .*add\\(1, 2\\) job in PT\\S+ on worker w-1"),
+                said(
+                    line,
+                    "Successfully completed .*add\\(1, 2\\) job in \\d+:\\d\\d:\\d\\d\\S*s on worker w-1"),
             line -> said(line, "default: Job OK \\(" + job.id() + "\\)"),
             line -> said(line, "Result is kept for 420 seconds"),
             line -> said(line, "default: .*add\\(3, 4\\) \\(" + forever.id() + "\\)"),

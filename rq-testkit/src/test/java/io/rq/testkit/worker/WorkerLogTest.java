@@ -54,11 +54,11 @@ class WorkerLogTest {
     assertThat(linesWith("LoggingWorker.add(1, 2)"))
         .hasSize(2)
         .anyMatch(line -> line.endsWith("default: " + DESCRIBED + " (described)"))
-        .anyMatch(line -> line.contains("Successfully completed " + DESCRIBED + " job in PT"));
+        .anyMatch(line -> line.contains("Successfully completed " + DESCRIBED + " job in 0:"));
     assertThat(linesWith("LoggingWorker.add(3, 4)")).isEmpty();
     assertThat(linesWith("secret"))
         .anyMatch(line -> line.endsWith("default: secret"))
-        .anyMatch(line -> line.contains("Successfully completed job secret in PT"))
+        .anyMatch(line -> line.contains("Successfully completed job secret in 0:"))
         .anyMatch(line -> line.endsWith("default: Job OK (secret)"));
   }
 
