@@ -13,7 +13,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
-import java.time.Year;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -140,21 +139,26 @@ final class PickleWriter {
 
   private boolean saveTime(Object value) {
     if (value instanceof Instant time) {
-      made(time, "datetime", "datetime", bytes(utc(time)), ZoneOffset.UTC);
+      made(time, "datetime", "datetime", PythonTimeBytes.of(utc(time)), ZoneOffset.UTC);
     } else if (value instanceof Date time) {
       save(time.toInstant());
     } else if (value instanceof ZonedDateTime time) {
       save(time.toOffsetDateTime());
     } else if (value instanceof OffsetDateTime time) {
-      made(time, "datetime", "datetime", bytes(time), time.getOffset());
+      made(
+          time,
+          "datetime",
+          "datetime",
+          PythonTimeBytes.of(time.toLocalDateTime()),
+          time.getOffset());
     } else if (value instanceof LocalDateTime time) {
-      made(time, "datetime", "datetime", bytes(time.atOffset(ZoneOffset.UTC)));
+      made(time, "datetime", "datetime", PythonTimeBytes.of(time));
     } else if (value instanceof LocalDate date) {
-      made(date, "datetime", "date", bytes(date).array());
+      made(date, "datetime", "date", PythonTimeBytes.of(date));
     } else if (value instanceof OffsetTime time) {
-      made(time, "datetime", "time", bytes(time.toLocalTime()).array(), time.getOffset());
+      made(time, "datetime", "time", PythonTimeBytes.of(time.toLocalTime()), time.getOffset());
     } else if (value instanceof LocalTime time) {
-      made(time, "datetime", "time", bytes(time).array());
+      made(time, "datetime", "time", PythonTimeBytes.of(time));
     } else if (value instanceof ZoneOffset offset) {
       made(offset, "datetime", "timezone", Duration.ofSeconds(offset.getTotalSeconds()));
     } else if (value instanceof Duration duration) {
@@ -165,9 +169,9 @@ final class PickleWriter {
     return true;
   }
 
-  private static OffsetDateTime utc(Instant time) {
+  private static LocalDateTime utc(Instant time) {
     try {
-      return time.atOffset(ZoneOffset.UTC);
+      return LocalDateTime.ofInstant(time, ZoneOffset.UTC);
     } catch (DateTimeException e) {
       throw new SerializationException("Python has no year as far away as " + time, e);
     }
@@ -180,33 +184,6 @@ final class PickleWriter {
     }
     long seconds = Math.floorMod(duration.getSeconds(), 86_400L);
     made(duration, "datetime", "timedelta", days, seconds, duration.getNano() / 1000);
-  }
-
-  private static byte[] bytes(OffsetDateTime time) {
-    return ByteBuffer.allocate(10)
-        .put(bytes(time.toLocalDate()).array())
-        .put(bytes(time.toLocalTime()).array())
-        .array();
-  }
-
-  private static ByteBuffer bytes(LocalDate date) {
-    if (date.getYear() < 1 || date.getYear() > 9999) {
-      throw new SerializationException("Python has no year " + Year.from(date));
-    }
-    return ByteBuffer.allocate(4)
-        .putShort((short) date.getYear())
-        .put((byte) date.getMonthValue())
-        .put((byte) date.getDayOfMonth());
-  }
-
-  private static ByteBuffer bytes(LocalTime time) {
-    int micros = time.getNano() / 1000;
-    return ByteBuffer.allocate(6)
-        .put((byte) time.getHour())
-        .put((byte) time.getMinute())
-        .put((byte) time.getSecond())
-        .put((byte) (micros >> 16))
-        .putShort((short) micros);
   }
 
   private void made(Object value, String module, String type, Object... args) {

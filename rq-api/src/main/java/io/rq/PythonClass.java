@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -145,7 +144,7 @@ enum PythonClass {
       case ENCODE -> made.text(0).getBytes(ISO_8859_1);
       case ORDERED_DICT -> made.items;
       case DATETIME -> dateTime(made);
-      case DATE -> date(exactly(4, made.bytes(0)));
+      case DATE -> PythonTimeBytes.date(made.bytes(0));
       case TIME -> time(made);
       case TIMEDELTA ->
           Duration.ofDays(made.integer(0))
@@ -164,20 +163,6 @@ enum PythonClass {
     return python;
   }
 
-  // The highest bit of the month tells the second of two equal times when clocks are set back.
-  private static LocalDate date(byte[] bytes) {
-    return LocalDate.of(
-        ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff), bytes[2] & 0x7f, bytes[3] & 0xff);
-  }
-
-  private static LocalTime time(byte[] bytes, int from) {
-    int micros =
-        ((bytes[from + 3] & 0xff) << 16)
-            | ((bytes[from + 4] & 0xff) << 8)
-            | (bytes[from + 5] & 0xff);
-    return LocalTime.of(bytes[from] & 0x7f, bytes[from + 1], bytes[from + 2], micros * 1000);
-  }
-
   private static ZoneOffset offset(Duration fromUtc) {
     if (fromUtc.getNano() != 0) {
       throw new IllegalArgumentException("a fraction of a second");
@@ -186,8 +171,7 @@ enum PythonClass {
   }
 
   private static Object dateTime(Arguments made) {
-    byte[] bytes = exactly(10, made.bytes(0));
-    LocalDateTime local = LocalDateTime.of(date(bytes), time(bytes, 4));
+    LocalDateTime local = PythonTimeBytes.dateTime(made.bytes(0));
     if (made.args.size() < 2) {
       return local;
     }
@@ -196,19 +180,12 @@ enum PythonClass {
       return OffsetDateTime.of(local, offset);
     }
     ZonedDateTime first = ZonedDateTime.of(local, zone);
-    return bytes[2] < 0 ? first.withLaterOffsetAtOverlap() : first;
+    return PythonTimeBytes.isSecond(made.bytes(0)) ? first.withLaterOffsetAtOverlap() : first;
   }
 
   private static Object time(Arguments made) {
-    LocalTime local = time(exactly(6, made.bytes(0)), 0);
+    LocalTime local = PythonTimeBytes.time(made.bytes(0));
     return made.args.size() < 2 ? local : OffsetTime.of(local, made.get(1, ZoneOffset.class));
-  }
-
-  private static byte[] exactly(int length, byte[] bytes) {
-    if (bytes.length != length) {
-      throw new IllegalArgumentException(bytes.length + " bytes instead of " + length);
-    }
-    return bytes;
   }
 
   private static Object decimal(Arguments made) {
