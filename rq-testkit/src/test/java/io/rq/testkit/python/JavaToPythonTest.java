@@ -110,6 +110,7 @@ class JavaToPythonTest extends WithPython {
     values.put(LocalDate.of(2026, 1, 2), "datetime.date(2026, 1, 2)");
     values.put(Duration.ofMinutes(90), "datetime.timedelta(seconds=5400)");
     values.put(new BigDecimal("1.50"), "Decimal('1.50')");
+    values.put(Map.of(List.of(1, "two"), true), "{(1, 'two'): True}");
     values.put(new UUID(1, 2), "UUID('00000000-0000-0001-0000-000000000002')");
     values.put(
         Arrays.asList(Map.of(1, Set.of(2)), null, new BigDecimal("-0.1")),
