@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -300,6 +301,7 @@ class ReadmeTest {
 
   @ParameterizedTest
   @MethodSource("io.rq.testkit.python.PythonPeer#all")
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void aSessionWithPython(PythonPeer peer) throws Exception {
     peer.assumeThere();
     Readme readme = Readme.read();
@@ -340,7 +342,7 @@ class ReadmeTest {
   }
 
   private void assertEndsWell(Process process) throws Exception {
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ends").isTrue();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it ends").isTrue();
     assertThat(process.exitValue())
         .as("how it ended: %s", Files.readString(directory.resolve("errors")))
         .isZero();
