@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>Name</th><th>Meaning</th><th>Default</th></tr>
  * <tr><td>{@code RQ_REDIS_URL}</td><td>where Redis is</td>
  *     <td>{@code redis://localhost:6379/0}</td></tr>
- * <tr><td>{@code RQ_KEY_PREFIX}</td><td>what its keys begin with</td><td>{@code rq}</td></tr>
+ * <tr><td>{@code RQ_KEY_PREFIX}</td><td>what its keys begin with</td><td>{@code rq}; in a
+ *     cluster {@code {rq}}</td></tr>
  * <tr><td>{@code RQ_QUEUES}</td><td>the queues of workers and schedulers that name none, with
  *     commas between</td><td>{@code default}</td></tr>
  * <tr><td>{@code RQ_ASYNC}</td><td>{@code false} runs each job where it is enqueued</td>
@@ -256,9 +258,9 @@ public final class RqConfig {
     return get(ConfigKey.REDIS_URL, "redis://localhost:6379/0");
   }
 
-  /** What the keys in Redis begin with. */
-  public String keyPrefix() {
-    return get(ConfigKey.KEY_PREFIX, "rq");
+  /** What the keys in Redis begin with; empty: what they usually do there. */
+  public Optional<String> keyPrefix() {
+    return Optional.ofNullable(values.get(ConfigKey.KEY_PREFIX.name()));
   }
 
   /** The queues of workers and schedulers that name none, in order of priority. */

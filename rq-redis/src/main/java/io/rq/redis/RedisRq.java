@@ -44,8 +44,8 @@ public final class RedisRq {
    * @throws IllegalArgumentException if its URL is malformed
    */
   public static Rq.Builder builder(RqConfig config) {
-    return builder(RedisOptions.of(config.redisUrl()).withPrefix(config.keyPrefix()))
-        .config(config);
+    RedisOptions options = RedisOptions.of(config.redisUrl());
+    return builder(config.keyPrefix().map(options::withPrefix).orElse(options)).config(config);
   }
 
   /**

@@ -69,7 +69,8 @@ final class ConnectionOptions {
    * @throws IllegalArgumentException if it cannot be meant
    */
   RedisOptions resolve() {
-    return signedIn(server()).withPrefix(settings().rq().keyPrefix());
+    RedisOptions server = signedIn(server());
+    return settings().rq().keyPrefix().map(server::withPrefix).orElse(server);
   }
 
   private RedisOptions server() {
