@@ -2,7 +2,6 @@ package io.rq.redis;
 
 import io.rq.BackendException;
 import io.rq.spi.Command;
-import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -207,14 +206,8 @@ final class CommandListener implements Runnable, AutoCloseable {
     /** Breaks the connection, which ends the subscription. */
     void drop() {
       ear = null;
-      if (connection == null) {
-        return;
-      }
-      try {
-        connection.forceDisconnect();
-      } catch (IOException | JedisException e) {
-        // It is gone either way.
-        connection.setBroken();
+      if (connection != null) {
+        Servers.cut(connection);
       }
     }
   }

@@ -66,6 +66,9 @@ final class Failures {
     if (options.sentinels() != null) {
       return "Are the Sentinels running, and do they know a master of that name?";
     }
+    if (!options.cluster().isEmpty() && !(root instanceof GeneralSecurityException)) {
+      return "Are its servers running, and is one of them the master of each slot?";
+    }
     if (root instanceof ConnectException || root instanceof UnknownHostException) {
       return "Is it running?";
     }
@@ -104,6 +107,18 @@ final class Failures {
     if (lower.startsWith("wrongpass") || lower.contains("invalid password")) {
       return new BackendException(
           "Redis at %s refuses the user name or the password: the password is wrong, or the user is unknown or disabled"
+              .formatted(options.address()),
+          failure);
+    }
+    if (lower.startsWith("moved ") && options.cluster().isEmpty()) {
+      return new BackendException(
+          "Redis at %s belongs to a cluster, and another server of it has the keys: write %s"
+              .formatted(options.address(), options.tls() ? "rediss-cluster" : "redis-cluster"),
+          failure);
+    }
+    if (lower.startsWith("ask ") || lower.startsWith("tryagain ")) {
+      return new BackendException(
+          "The cluster at %s is moving the slot of the keys to another server, and nothing can be called until it is there; the call had no effect. Try again"
               .formatted(options.address()),
           failure);
     }

@@ -5,11 +5,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisClusterException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
@@ -17,6 +20,9 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  * have them.
  */
 final class Link implements AutoCloseable {
+
+  /** How often one call is sent on; two servers may name each other while slots move. */
+  private static final int MOST_MOVES = 16;
 
   private final RedisOptions options;
   private final Failures failures;
@@ -99,11 +105,28 @@ final class Link implements AutoCloseable {
 
   /** Runs one command; that a script is not known is for the caller to mend. */
   private @Nullable Object attempt(CommandArguments command) {
+    for (int moves = 0; true; moves++) {
+      try {
+        return attemptOnce(command);
+      } catch (JedisMovedDataException e) {
+        if (moves == MOST_MOVES || !follow(e)) {
+          throw failures.during(e);
+        }
+      }
+    }
+  }
+
+  /** Goes where that server says that the keys are; {@code false}: not here. */
+  boolean follow(JedisMovedDataException answer) {
+    return servers.follow(answer);
+  }
+
+  private @Nullable Object attemptOnce(CommandArguments command) {
     try (Connection connection = borrow()) {
       return connection.executeCommand(command);
-    } catch (JedisNoScriptException e) {
+    } catch (JedisNoScriptException | JedisMovedDataException e) {
       throw e;
-    } catch (JedisConnectionException e) {
+    } catch (JedisConnectionException | JedisClusterException e) {
       // When one connection broke, those that lie idle did, most likely; each would fail one call
       // more.
       servers.clear();
@@ -139,6 +162,11 @@ final class Link implements AutoCloseable {
     } catch (JedisException e) {
       throw failures.connecting(e);
     }
+  }
+
+  /** Where the server is, as far as is known. */
+  HostAndPort server() {
+    return servers.address();
   }
 
   /** How long to wait for the answer to a call that waits at the server, in milliseconds. */

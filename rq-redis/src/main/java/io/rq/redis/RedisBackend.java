@@ -43,7 +43,8 @@ public final class RedisBackend implements Backend {
   }
 
   /**
-   * Connects to {@code redis://[user:password@]host:port/database}, or {@code rediss://} for TLS.
+   * Connects to {@code redis://[user:password@]host:port/database}, or {@code rediss://} for TLS,
+   * or as another URL says that {@link RedisOptions#of} knows.
    *
    * @throws IllegalArgumentException if the URL is another one
    * @throws io.rq.BackendException if the server cannot be reached, refuses, or is too old
@@ -55,6 +56,7 @@ public final class RedisBackend implements Backend {
   /**
    * Connects as the options say.
    *
+   * @throws IllegalArgumentException if they name a cluster, and a prefix without a hash tag
    * @throws io.rq.BackendException if the server cannot be reached, refuses, or is too old
    */
   public static RedisBackend connect(RedisOptions options) {

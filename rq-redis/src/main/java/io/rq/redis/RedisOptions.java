@@ -1,6 +1,7 @@
 package io.rq.redis;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -8,19 +9,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the server is, and how to talk to it. Begin with {@link #of} and change what shall differ.
  *
- * @param host its name or address; that of the first Sentinel where Sentinels know the server
- * @param port its port, or that Sentinel's
+ * @param host its name or address; that of the first Sentinel where Sentinels know the server, or
+ *     of the first server of a cluster
+ * @param port its port, or that Sentinel's, or that first server's
  * @param tls whether to encrypt
  * @param user the user to sign in as; {@code null}: the server's default user
  * @param password the password; {@code null}: none
- * @param database the number of the database, 0 unless the server has more
+ * @param database the number of the database, 0 unless the server has more; a cluster has not
  * @param prefix what every key begins with; RQ knows {@code rq} only. One with a hash tag, {@code
- *     {rq}}, puts all keys into one slot of a cluster
+ *     {rq}}, puts all keys into one slot of a cluster, which takes no other
  * @param connectTimeout how long to wait for a connection
  * @param answerTimeout how long to wait for an answer
  * @param connections how many connections there may be at once, waiting ones not counted
  * @param clientName what the server's list of clients shows for them; {@code null}: nothing
  * @param sentinels who knows where the server is; {@code null}: it is at that host and port
+ * @param cluster where some servers of a cluster are, which know the others: {@code host} or {@code
+ *     host:port}, 6379 being the usual port; empty: there is no cluster
  */
 public record RedisOptions(
     String host,
@@ -34,10 +38,11 @@ public record RedisOptions(
     Duration answerTimeout,
     int connections,
     @Nullable String clientName,
-    @Nullable Sentinels sentinels) {
+    @Nullable Sentinels sentinels,
+    List<String> cluster) {
 
   /**
-   * Checks the options.
+   * Checks the options, and keeps its own copy of the list.
    *
    * @throws IllegalArgumentException if one of them cannot be meant
    */
@@ -55,6 +60,11 @@ public record RedisOptions(
     require(
         clientName == null || clientName.matches("[!-~]+"),
         "the client name '" + clientName + "', empty or with blanks");
+    cluster = List.copyOf(cluster);
+    require(cluster.isEmpty() || sentinels == null, "a cluster and Sentinels");
+    require(
+        cluster.isEmpty() || database == 0,
+        "database " + database + " of a cluster, which has database 0 only");
   }
 
   private static void require(boolean sane, String what) {
@@ -68,8 +78,10 @@ public record RedisOptions(
    * Where Sentinels know the server it is {@code
    * redis-sentinel://[[user]:password@]host[:port][,host[:port]…][/database][#master]}, with user
    * and password of the server, or {@code rediss-sentinel://} for TLS to it and to them; the
-   * master's name is {@code mymaster} if the URL has none. Characters that a URL reserves are
-   * written as {@code %40} and so on in user and password.
+   * master's name is {@code mymaster} if the URL has none. A cluster is {@code
+   * redis-cluster://[[user]:password@]host[:port][,host[:port]…]}, or {@code rediss-cluster://},
+   * and its keys begin with {@code {rq}}. Characters that a URL reserves are written as {@code %40}
+   * and so on in user and password.
    *
    * @throws IllegalArgumentException if the URL is another one; the message does not quote it, as
    *     it may hold a password
@@ -85,12 +97,31 @@ public record RedisOptions(
           draft.host = newHost;
           draft.port = newPort;
           draft.sentinels = null;
+          draft.cluster = List.of();
         });
   }
 
   /** The same at the server that Sentinels know. */
   public RedisOptions withSentinels(Sentinels newSentinels) {
-    return with(draft -> draft.sentinels = newSentinels);
+    return with(
+        draft -> {
+          draft.sentinels = newSentinels;
+          draft.cluster = List.of();
+        });
+  }
+
+  /**
+   * The same in the cluster that these servers belong to: {@code host} or {@code host:port}. The
+   * prefix needs a hash tag: {@code withPrefix("{rq}")}.
+   *
+   * @throws IllegalArgumentException if the database is another one than 0
+   */
+  public RedisOptions withCluster(String... addresses) {
+    return with(
+        draft -> {
+          draft.sentinels = null;
+          draft.cluster = List.of(addresses);
+        });
   }
 
   /** The same over TLS. */
@@ -157,6 +188,9 @@ public record RedisOptions(
           + "#"
           + sentinels.master();
     }
+    if (!cluster.isEmpty()) {
+      return (tls ? "rediss-cluster" : "redis-cluster") + "://" + String.join(",", cluster);
+    }
     String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     return (tls ? "rediss" : "redis") + "://" + bracketed + ":" + port + "/" + database;
   }
@@ -182,6 +216,7 @@ public record RedisOptions(
     private int connections;
     private @Nullable String clientName;
     private @Nullable Sentinels sentinels;
+    private List<String> cluster;
 
     Draft(RedisOptions from) {
       host = from.host;
@@ -196,6 +231,7 @@ public record RedisOptions(
       connections = from.connections;
       clientName = from.clientName;
       sentinels = from.sentinels;
+      cluster = from.cluster;
     }
 
     RedisOptions options() {
@@ -211,7 +247,8 @@ public record RedisOptions(
           answerTimeout,
           connections,
           clientName,
-          sentinels);
+          sentinels,
+          cluster);
     }
   }
 }

@@ -14,7 +14,8 @@ public final class RedisRq {
   /**
    * Connects to a server.
    *
-   * @param url {@code redis://[user:password@]host:port/db}, or {@code rediss://} for TLS
+   * @param url {@code redis://[user:password@]host:port/db}, or {@code rediss://} for TLS, or one
+   *     of those that {@link RedisOptions#of} knows for Sentinels and clusters
    * @throws io.rq.BackendException if it is not there, wants another password, or is older than
    *     Redis 6.2
    * @throws IllegalArgumentException if the URL is malformed
@@ -62,6 +63,7 @@ public final class RedisRq {
   /**
    * Connects as the options say and starts to set up RQ on that server.
    *
+   * @throws IllegalArgumentException if they name a cluster, and a prefix without a hash tag
    * @throws io.rq.BackendException if it is not there, wants another password, or is older than
    *     Redis 6.2
    */

@@ -21,7 +21,8 @@ final class RedisUrl {
       "; user:password@ may stand before the host, where characters such as '@', '/', '#', '?' or '%'"
           + " are percent-encoded: %40, %2F, %23, %3F, %25; the rest looks like"
           + " redis://host[:port][/database], or rediss:// for TLS, or"
-          + " redis-sentinel://host[:port][,host…][/database][#master]";
+          + " redis-sentinel://host[:port][,host…][/database][#master], or"
+          + " redis-cluster://host[:port][,host…]";
 
   /** A host, which may have an underscore as those of containers do, and a port. */
   private static final Pattern SERVER =
@@ -29,7 +30,7 @@ final class RedisUrl {
 
   private static final String PARAMETERS = "The URL of Redis has parameters, and none are known";
 
-  private static final int DEFAULT_PORT = 6379;
+  static final int DEFAULT_PORT = 6379;
   private static final int LAST_PORT = 65535;
 
   private RedisUrl() {}
@@ -41,24 +42,42 @@ final class RedisUrl {
     return switch (scheme) {
       case "redis", "rediss" -> server(uri, tls);
       case "redis-sentinel", "rediss-sentinel" -> sentinels(uri, tls);
+      case "redis-cluster", "rediss-cluster" -> cluster(uri, tls);
       default -> throw refused("The URL of Redis has another scheme");
     };
   }
 
   private static RedisOptions server(URI uri, boolean tls) {
-    if (uri.getFragment() != null) {
-      throw refused(PARAMETERS);
-    }
+    refuseFragment(uri);
     String authority = authority(uri);
     return options(uri, tls, server(uri, authority.substring(authority.indexOf('@') + 1)));
   }
 
-  private static RedisOptions sentinels(URI uri, boolean tls) {
+  private static RedisOptions cluster(URI uri, boolean tls) {
+    refuseFragment(uri);
+    List<HostAndPort> servers = servers(uri, DEFAULT_PORT);
+    return options(uri, tls, servers.get(0))
+        .withCluster(servers.stream().map(HostAndPort::toString).toArray(String[]::new))
+        .withPrefix("{rq}");
+  }
+
+  private static void refuseFragment(URI uri) {
+    if (uri.getFragment() != null) {
+      throw refused(PARAMETERS);
+    }
+  }
+
+  private static List<HostAndPort> servers(URI uri, int defaultPort) {
     String authority = authority(uri);
     List<HostAndPort> servers = new ArrayList<>();
     for (String text : authority.substring(authority.indexOf('@') + 1).split(",", -1)) {
-      servers.add(server(text, Sentinels.DEFAULT_PORT));
+      servers.add(server(text, defaultPort));
     }
+    return servers;
+  }
+
+  private static RedisOptions sentinels(URI uri, boolean tls) {
+    List<HostAndPort> servers = servers(uri, Sentinels.DEFAULT_PORT);
     String master = uri.getFragment() == null ? Sentinels.DEFAULT_MASTER : uri.getFragment();
     if (!master.matches("[\\w.-]+")) {
       // It may be the end of a password that has a #.
@@ -94,7 +113,8 @@ final class RedisUrl {
         Duration.ofSeconds(5),
         64,
         null,
-        null);
+        null,
+        List.of());
   }
 
   private static URI parse(String url) {

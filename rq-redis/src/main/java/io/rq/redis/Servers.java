@@ -1,5 +1,7 @@
 package io.rq.redis;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +13,18 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
 import redis.clients.jedis.providers.SentineledConnectionProvider;
 
-/** Where connections come from: one server, or the one of several that Sentinels say is master. */
+/**
+ * Where connections come from: one server, the one of several that Sentinels say is master, or the
+ * one of a cluster that has the keys.
+ */
 interface Servers extends AutoCloseable {
+
+  /** Where the server is, as far as is known. */
+  HostAndPort address();
 
   /** A connection out of the pool, to which closing brings it back. */
   Connection borrow();
@@ -22,8 +32,19 @@ interface Servers extends AutoCloseable {
   /** A connection of one's own. */
   Connection open();
 
-  /** Gives up the connections that lie idle in the pool. */
+  /**
+   * A connection broke, or its server says that the cluster is down: gives up those that lie idle
+   * in the pool, and looks where the server is now.
+   */
   void clear();
+
+  /**
+   * A server says that another one has the keys: goes there. The call had no effect and can be made
+   * again; {@code false}: not here.
+   */
+  default boolean follow(JedisMovedDataException answer) {
+    return false;
+  }
 
   @Override
   void close();
@@ -45,6 +66,9 @@ interface Servers extends AutoCloseable {
     if (sentinels == null) {
       if (options.tls()) {
         TlsProbe.check(options);
+      }
+      if (!options.cluster().isEmpty()) {
+        return new ClusterSlot(options, config, pooling);
       }
       return new One(new HostAndPort(options.host(), options.port()), config, pooling);
     }
@@ -71,6 +95,27 @@ interface Servers extends AutoCloseable {
         .sslOptions(tls ? SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build() : null);
   }
 
+  /** The addresses, those without a port at the usual one. */
+  static Set<HostAndPort> addresses(List<String> texts, int usualPort) {
+    return texts.stream()
+        .map(
+            text ->
+                text.matches(".*[^:]:\\d+")
+                    ? HostAndPort.from(text)
+                    : new HostAndPort(text, usualPort))
+        .collect(Collectors.toSet());
+  }
+
+  /** Breaks a connection, which ends a call that waits for an answer. */
+  static void cut(Connection connection) {
+    try {
+      connection.forceDisconnect();
+    } catch (IOException | JedisException e) {
+      // It is gone either way.
+      connection.setBroken();
+    }
+  }
+
   /** The server at one address. */
   final class One implements Servers {
 
@@ -82,6 +127,11 @@ interface Servers extends AutoCloseable {
       this.server = server;
       this.config = config;
       this.pool = new ConnectionPool(server, config, pooling);
+    }
+
+    @Override
+    public HostAndPort address() {
+      return server;
     }
 
     @Override
@@ -117,19 +167,15 @@ interface Servers extends AutoCloseable {
         ConnectionPoolConfig pooling,
         JedisClientConfig toSentinels) {
       this.config = config;
-      Set<HostAndPort> addresses =
-          sentinels.addresses().stream().map(Master::address).collect(Collectors.toSet());
+      Set<HostAndPort> addresses = Servers.addresses(sentinels.addresses(), Sentinels.DEFAULT_PORT);
       this.provider =
           new SentineledConnectionProvider(
               sentinels.master(), config, pooling, addresses, toSentinels);
     }
 
-    private static HostAndPort address(String text) {
-      return text.matches(".*[^:]:\\d+") ? HostAndPort.from(text) : withUsualPort(text);
-    }
-
-    private static HostAndPort withUsualPort(String host) {
-      return new HostAndPort(host, Sentinels.DEFAULT_PORT);
+    @Override
+    public HostAndPort address() {
+      return provider.getCurrentMaster();
     }
 
     @Override
@@ -139,7 +185,7 @@ interface Servers extends AutoCloseable {
 
     @Override
     public Connection open() {
-      return new Connection(provider.getCurrentMaster(), config);
+      return new Connection(address(), config);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package io.rq.redis;
 
-import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /**
  * A connection for calls that wait at the server and change nothing there. One thread calls; any
@@ -24,15 +25,22 @@ final class WaitingConnection implements AutoCloseable {
 
   /**
    * Runs a command that waits at the server for at most that long. The server drops connections
-   * that lay idle, so that one which was used before is worth a second attempt.
+   * that lay idle, so that one which was used before is worth a second attempt; so is another
+   * server, where this one has the keys no more.
    */
   @Nullable Object call(CommandArguments command, Duration waiting) {
     boolean used = isConnected();
+    HostAndPort server = link.server();
     try {
       return attempt(command, waiting);
     } catch (JedisConnectionException e) {
       disconnect();
-      if (!used || isClosed()) {
+      if ((!used && server.equals(link.server())) || isClosed()) {
+        throw link.failures().during(e);
+      }
+    } catch (JedisMovedDataException e) {
+      disconnect();
+      if (!link.follow(e)) {
         throw link.failures().during(e);
       }
     } catch (JedisException e) {
@@ -74,14 +82,8 @@ final class WaitingConnection implements AutoCloseable {
   synchronized void disconnect() {
     Connection connection = current;
     current = null;
-    if (connection == null) {
-      return;
-    }
-    try {
-      connection.forceDisconnect();
-    } catch (IOException | JedisException e) {
-      // It is gone either way.
-      connection.setBroken();
+    if (connection != null) {
+      Servers.cut(connection);
     }
   }
 

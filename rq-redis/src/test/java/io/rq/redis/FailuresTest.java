@@ -56,6 +56,28 @@ class FailuresTest {
         .hasMessageContaining("redis://user:password@host");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ASK 866 127.0.0.1:7001",
+        "TRYAGAIN Multiple keys request during rehashing of slot"
+      })
+  void aSlotThatMovesCanBeCalledLater(String answer) {
+    BackendException failure = failures.during(new JedisDataException(answer));
+
+    assertThat(failure)
+        .hasMessageContaining("is moving the slot")
+        .hasMessageContaining("no effect");
+    assertThat(failure.isRefusal()).isFalse();
+  }
+
+  @Test
+  void whoTakesAClusterForOneServerIsToldHowToReachIt() {
+    assertThat(failures.during(new JedisDataException("MOVED 866 127.0.0.1:7001")))
+        .hasMessageContaining("redis://example.org:6379/2 belongs to a cluster")
+        .hasMessageEndingWith("write redis-cluster");
+  }
+
   @Test
   void noSentenceEndsTwice() {
     JedisConnectionException broken = new JedisConnectionException("Unexpected end of stream.");

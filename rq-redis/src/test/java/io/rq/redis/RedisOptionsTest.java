@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,6 +135,67 @@ class RedisOptionsTest {
   }
 
   @Test
+  void readsClusters() {
+    RedisOptions plain = RedisOptions.of("redis-cluster://ann:s%40cret@one,two:7000");
+    RedisOptions tls = RedisOptions.of("rediss-cluster://one/0");
+
+    assertThat(plain.cluster()).containsExactly("one:6379", "two:7000");
+    assertThat(plain.user()).isEqualTo("ann");
+    assertThat(plain.password()).isEqualTo("s@cret");
+    assertThat(plain.tls()).isFalse();
+    assertThat(plain.prefix()).isEqualTo("{rq}");
+    assertThat(plain).hasToString("redis-cluster://one:6379,two:7000 (keys {rq}:…)");
+    assertThat(RedisOptions.of("redis-cluster://[::1]:7").cluster()).containsExactly("::1:7");
+    assertThat(tls.tls()).isTrue();
+    assertThat(tls.address()).isEqualTo("rediss-cluster://one:6379");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis-cluster://",
+        "redis-cluster://:secret@",
+        "redis-cluster://:secret@one,",
+        "redis-cluster://:secret@one/main",
+        "redis-cluster://:secret@one#main",
+        "redis-cluster://:secret@one?protocol=3",
+        "redis-cluster://:sec,ret",
+        "redis-cluster://:sec@ret@one,two"
+      })
+  void refusesOtherUrlsOfClustersWithoutQuotingThem(String url) {
+    assertThatThrownBy(() -> RedisOptions.of(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("redis-cluster://[[user]:password@]host")
+        .hasMessageNotContainingAny("secret", "ret@");
+  }
+
+  @Test
+  void aClusterHasOneDatabaseAndNoSentinels() {
+    RedisOptions one = RedisOptions.of("redis://localhost/3");
+
+    assertThatThrownBy(() -> RedisOptions.of("redis-cluster://:secret@one/3"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Redis cannot be used with database 3 of a cluster, which has database 0 only");
+    assertThatThrownBy(() -> one.withCluster("one")).isInstanceOf(IllegalArgumentException.class);
+    RedisOptions cluster = one.withDatabase(0).withCluster("one");
+    assertThat(cluster.withSentinels(Sentinels.of("main", "one")).cluster()).isEmpty();
+    assertThat(cluster.withSentinels(Sentinels.of("main", "one")).withCluster("one"))
+        .isEqualTo(cluster);
+    assertThat(cluster.withServer("localhost", 6379)).isEqualTo(one.withDatabase(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rq, {rq}", "r{q, {rq}", "rq}, {rq}", "{}rq, {rq}", "a{}{b}, {ab}"})
+  void aClusterNeedsAPrefixWithAHashTag(String prefix, String better) {
+    RedisOptions options = RedisOptions.of("redis-cluster://127.0.0.1:1").withPrefix(prefix);
+
+    assertThatThrownBy(() -> RedisRq.builder(options))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the prefix '" + prefix + "'")
+        .hasMessageContaining("set it to '" + better + "'");
+  }
+
+  @Test
   void sentinelsNeverPrintTheirPassword() {
     assertThat(Sentinels.of("main", "one").withSignIn("ann", "secret"))
         .asString()
@@ -167,7 +229,8 @@ class RedisOptionsTest {
                 Duration.ofSeconds(4),
                 5,
                 "me",
-                null));
+                null,
+                List.of()));
     assertThat(changed.withSentinels(Sentinels.of("main", "one")).sentinels()).isNotNull();
   }
 }

@@ -20,8 +20,9 @@ final class ConnectionOptions {
       paramLabel = "URL",
       description = {
         "redis://[[user]:password@]host[:port][/db], or rediss:// for TLS, or"
-            + " redis-sentinel://[[user]:password@]host[:port][,host…][/db][#master]. Others may read it in the list of "
-            + "processes: give the password by RQ_REDIS_URL, a file or --password-stdin."
+            + " redis-sentinel://[[user]:password@]host[:port][,host…][/db][#master], or"
+            + " redis-cluster://[[user]:password@]host[:port][,host…]. Others may read it in the list of"
+            + " processes: give the password by RQ_REDIS_URL, a file or --password-stdin."
       })
   private @Nullable String url;
 

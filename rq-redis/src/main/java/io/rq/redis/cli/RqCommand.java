@@ -42,7 +42,7 @@ public final class RqCommand implements Runnable {
 
   /** What stands before the host of a URL; it may have blanks, by mistake. */
   private static final Pattern SIGN_IN =
-      Pattern.compile("(rediss?(?:-sentinel)?://).*@", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(rediss?(?:-sentinel|-cluster)?://).*@", Pattern.CASE_INSENSITIVE);
 
   /** What stands for a character that could not be read. */
   private static final char LOST = '\ufffd';

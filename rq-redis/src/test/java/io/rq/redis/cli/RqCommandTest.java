@@ -134,6 +134,9 @@ class RqCommandTest {
         "suspend --password=s3cr3t",
         "info -u redis://:s3cr3t@no host",
         "info -u redis-sentinel://:s3cr3t@host/x",
+        "info -u redis-cluster://:s3cr3t@host/x",
+        "info -v -u redis-cluster://:s3cr3t@127.0.0.1:1",
+        "suspend rediss-cluster://:s3cr3t@one,two",
         "info -v -u redis://:s3cr3t@127.0.0.1:1/0"
       })
   void aPasswordIsNeverPrinted(String line) {

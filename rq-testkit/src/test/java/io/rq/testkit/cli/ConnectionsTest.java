@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rq.Rq;
 import io.rq.redis.RedisRq;
 import io.rq.testkit.contract.Pins;
+import io.rq.testkit.redis.RedisCluster;
 import io.rq.testkit.redis.Sentinel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +118,56 @@ class ConnectionsTest extends CommandsOnRedis {
                   .err())
           .as("the certificate is that of another host")
           .hasSize(1);
+    }
+  }
+
+  @Test
+  void aClusterIsFoundByItsUrl() {
+    RedisCluster cluster = RedisCluster.shared();
+    try (Rq marked = RedisRq.connect(cluster.url())) {
+      marked.queue("in-cluster").enqueue("tasks.f");
+
+      assertThat(mark(info(Map.of("RQ_REDIS_URL", cluster.url())))).isEqualTo("in-cluster");
+      assertThat(
+              info(Map.of("RQ_KEY_PREFIX", "rq"), "--url", cluster.url())
+                  .awaitEnd()
+                  .endedWith(1)
+                  .err())
+          .singleElement()
+          .asString()
+          .contains("the prefix 'rq'", "set it to '{rq}'");
+    } finally {
+      cluster.remove("{rq}");
+    }
+  }
+
+  @Test
+  void tlsIsSpokenToClustersThatNameTheirHosts() throws Exception {
+    try (RedisCluster cluster = RedisCluster.alone();
+        Rq marked = RedisRq.connect(cluster.url());
+        TlsServer tls = TlsServer.before(cluster.owner("{rq}").port(), directory)) {
+      marked.queue("in-cluster").enqueue("tasks.f");
+      cluster.announce("localhost", tls.port());
+      cluster.requirePassword("s3cr3t");
+      String at = "localhost:" + tls.port();
+
+      assertThat(
+              mark(
+                  RqProcess.start(
+                      Map.of("RQ_REDIS_URL", "rediss-cluster://:s3cr3t@" + at),
+                      tls.trust(),
+                      QUEUES)))
+          .isEqualTo("in-cluster");
+      assertThat(
+              RqProcess.start(
+                      Map.of("RQ_REDIS_URL", "rediss-cluster://:wr0ng@" + at), tls.trust(), QUEUES)
+                  .awaitEnd()
+                  .endedWith(1)
+                  .err())
+          .singleElement()
+          .asString()
+          .contains("rediss-cluster://" + at, "refuses the user name or the password")
+          .doesNotContain("wr0ng");
     }
   }
 

@@ -113,8 +113,12 @@ final class TlsServer implements AutoCloseable {
     thread.start();
   }
 
+  int port() {
+    return server.getLocalPort();
+  }
+
   String url(String host) {
-    return "rediss://" + host + ":" + server.getLocalPort() + "/0";
+    return "rediss://" + host + ":" + port() + "/0";
   }
 
   /** What a Java must be started with to trust it. */
