@@ -29,11 +29,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** An installation in one slot of a cluster, and programs that follow the slot. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ClusterTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LONG = Duration.ofMinutes(5);
 
   private static CountDownLatch begun;
@@ -116,8 +118,8 @@ class ClusterTest {
       rq.queue("mail").enqueue(ClusterTest::twice, 1);
       rq.worker("other").burst();
 
-      work.get(30, TimeUnit.SECONDS);
-      assertThat(result.get(30, TimeUnit.SECONDS)).isTrue();
+      work.get(60, TimeUnit.SECONDS);
+      assertThat(result.get(60, TimeUnit.SECONDS)).isTrue();
     } finally {
       threads.shutdownNow();
       cluster.remove(prefix);
@@ -247,7 +249,7 @@ class ClusterTest {
       begun = new CountDownLatch(1);
       gate = new CountDownLatch(1);
       Job<String> job = enqueuing.queue().enqueue(ClusterTest::waitAtGate);
-      assertThat(begun.await(30, TimeUnit.SECONDS)).as("the job began").isTrue();
+      assertThat(begun.await(60, TimeUnit.SECONDS)).as("the job began").isTrue();
       return job;
     }
 
@@ -262,7 +264,7 @@ class ClusterTest {
 
     WorkReport report() {
       worker.stop();
-      return report.orTimeout(30, TimeUnit.SECONDS).join();
+      return report.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Override
