@@ -2,7 +2,6 @@ package io.rq;
 
 import io.rq.spi.Admission;
 import io.rq.spi.CronRecord;
-import io.rq.spi.CronStore;
 import io.rq.spi.Insertion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,14 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class Cron {
 
   private final Rq rq;
-  private final CronStore store;
   private final Map<String, CronDeclaration> table = new LinkedHashMap<>();
   private String configFile = "";
   private int changes;
 
   Cron(Rq rq) {
     this.rq = rq;
-    this.store = rq.backend().crons();
   }
 
   /**
@@ -127,7 +124,10 @@ public final class Cron {
    */
   public List<CronInfo> entries() {
     Map<String, CronInfo> known = new TreeMap<>();
-    store.entries().forEach(record -> known.put(record.entry().name(), record.entry()));
+    rq.backend()
+        .crons()
+        .entries()
+        .forEach(record -> known.put(record.entry().name(), record.entry()));
     declarations().stream()
         .filter(declaration -> !declaration.isAnnounced())
         .forEach(news -> known.compute(news.name(), (name, info) -> news.asDeclared(info)));
@@ -216,7 +216,7 @@ public final class Cron {
 
   /** The cron schedulers that are alive, Python's included, by when they were last heard of. */
   public List<CronSchedulerInfo> schedulers() {
-    return store.schedulers(rq.now());
+    return rq.backend().crons().schedulers(rq.now());
   }
 
   /**
@@ -262,7 +262,7 @@ public final class Cron {
   /** What is kept of the entries of these names, in that order. */
   List<@Nullable CronRecord> stored(List<String> names) {
     List<@Nullable CronRecord> stored = new ArrayList<>();
-    store.find(names).forEach(record -> stored.add(record.orElse(null)));
+    rq.backend().crons().find(names).forEach(record -> stored.add(record.orElse(null)));
     return stored;
   }
 
@@ -273,7 +273,9 @@ public final class Cron {
 
   /** The same, and stores these jobs in the same step. */
   Admission admit(CronRecord next, @Nullable CronRecord present, List<Insertion> jobs) {
-    return store.put(next, Optional.ofNullable(present).map(CronRecord::revision), jobs);
+    return rq.backend()
+        .crons()
+        .put(next, Optional.ofNullable(present).map(CronRecord::revision), jobs);
   }
 
   /** What is known; {@code null}: nothing. A removed entry begins anew when it is declared. */

@@ -1,6 +1,5 @@
 package io.rq;
 
-import io.rq.spi.CronStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ public final class CronScheduler {
   private static final Duration NAP = Duration.ofSeconds(1);
 
   private final Rq rq;
-  private final CronStore store;
   private final CronSchedulerInfo made;
   private final CronRounds rounds;
   private final Pause pause = new Pause();
@@ -35,7 +33,6 @@ public final class CronScheduler {
 
   CronScheduler(Rq rq, SchedulerName name) {
     this.rq = rq;
-    this.store = rq.backend().crons();
     this.rounds = new CronRounds(rq);
     this.made =
         new CronSchedulerInfo(
@@ -107,7 +104,7 @@ public final class CronScheduler {
   }
 
   private void register() {
-    if (!store.register(shown(List.of()), rq.now())) {
+    if (!rq.backend().crons().register(shown(List.of()), rq.now())) {
       throw new DuplicateSchedulerException(name());
     }
   }
@@ -150,9 +147,9 @@ public final class CronScheduler {
   }
 
   private void beat(CronSchedulerInfo shown) {
-    if (!store.beat(shown, rq.now())) {
+    if (!rq.backend().crons().beat(shown, rq.now())) {
       LOG.warn("Cron scheduler {}: was taken for dead; it registers anew", name());
-      store.register(shown, rq.now());
+      rq.backend().crons().register(shown, rq.now());
     }
   }
 
@@ -162,7 +159,7 @@ public final class CronScheduler {
 
   private void unregister() {
     try {
-      store.unregister(name(), rq.now());
+      rq.backend().crons().unregister(name(), rq.now());
     } catch (BackendException e) {
       LOG.warn("Cron scheduler {}: cannot sign off: {}", name(), e.getMessage());
     }

@@ -4,7 +4,6 @@ import io.rq.spi.Admission;
 import io.rq.spi.Fact;
 import io.rq.spi.Insertion;
 import io.rq.spi.JobState;
-import io.rq.spi.JobStore;
 import io.rq.spi.Lease;
 import io.rq.spi.Placement;
 import io.rq.spi.Plan;
@@ -33,7 +32,6 @@ final class Intake {
   }
 
   private final Rq rq;
-  private final JobStore store;
   private final @Nullable Gate gate;
 
   /**
@@ -43,7 +41,6 @@ final class Intake {
    */
   Intake(Rq rq, @Nullable Gate gate) {
     this.rq = rq;
-    this.store = rq.backend().jobs();
     this.gate = gate;
   }
 
@@ -63,7 +60,7 @@ final class Intake {
       List<Insertion> insertions = insertions(jobs, parents, holder);
       Admission admission =
           gate == null
-              ? store.insert(insertions, parents.facts())
+              ? rq.backend().jobs().insert(insertions, parents.facts())
               : gate.admit(insertions, parents.facts());
       refuseTaken(jobs, admission);
       if (admission.isStored()) {
@@ -101,7 +98,7 @@ final class Intake {
     if (stored.isEmpty()) {
       return Parents.NONE;
     }
-    Parents parents = Parents.read(store, stored, rq.now());
+    Parents parents = Parents.read(rq.backend().jobs(), stored, rq.now());
     stored.forEach(parent -> check(parent, parents));
     return parents;
   }

@@ -57,6 +57,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   private final Submission submission;
   private final TimeLimit defaultTimeout;
   private final Cron cron;
+  private volatile boolean closed;
 
   private Rq(Builder builder) {
     backend = builder.backend;
@@ -103,7 +104,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
 
   /** The queues that ever got a job, by name. */
   public List<Queue> queues() {
-    return backend.jobs().queues().stream().sorted().map(name -> new Queue(this, name)).toList();
+    return backend().jobs().queues().stream().sorted().map(name -> new Queue(this, name)).toList();
   }
 
   /**
@@ -235,7 +236,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
    */
   public SchedulerInfo schedulerInfo(String name) {
     SchedulerName legal = SchedulerName.of(name);
-    return backend
+    return backend()
         .schedulers()
         .find(legal, now())
         .orElseThrow(() -> new NoSuchSchedulerException(legal));
@@ -246,7 +247,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
    * begins (W-34).
    */
   public void suspend() {
-    backend.signals().suspend(now(), Optional.empty());
+    backend().signals().suspend(now(), Optional.empty());
   }
 
   /**
@@ -255,22 +256,22 @@ public final class Rq implements JobDeclarer, AutoCloseable {
    * @throws IllegalArgumentException if it is no whole number of seconds, at least one (CLI-05)
    */
   public void suspend(Duration time) {
-    backend.signals().suspend(now(), Optional.of(WholeSeconds.check("duration", time)));
+    backend().signals().suspend(now(), Optional.of(WholeSeconds.check("duration", time)));
   }
 
   /** Lets the workers go on. */
   public void resume() {
-    backend.signals().resume();
+    backend().signals().resume();
   }
 
   /** Tells whether the workers are suspended. */
   public boolean isSuspended() {
-    return backend.signals().isSuspended(now());
+    return backend().signals().isSuspended(now());
   }
 
   /** The groups that have jobs, by name (G-04). */
   public List<Group> groups() {
-    return backend.jobs().groups(now()).stream()
+    return backend().jobs().groups(now()).stream()
         .sorted()
         .map(name -> new Group(this, name))
         .toList();
@@ -292,13 +293,15 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   }
 
   /**
-   * Frees connections and threads. What is stored stays where it outlives the program. Workers end;
-   * one that runs a job cannot record what comes of it any more, and the job is run again
-   * elsewhere: {@linkplain Worker#stop stop} workers, and wait for them, before.
+   * Frees connections and threads. What is stored stays where it outlives the program. Whatever is
+   * asked of this RQ later, or of its queues and jobs, ends with a {@link BackendException} that
+   * says so. Workers end; one that runs a job cannot record what comes of it any more, and the job
+   * is run again elsewhere: {@linkplain Worker#stop stop} workers, and wait for them, before.
    */
   @Override
   public void close() {
     onClose.forEach(Runnable::run);
+    closed = true;
     watching.close();
     heartbeats.close();
     scheduling.close();
@@ -319,7 +322,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
    */
   Optional<JobRecord> record(JobId id) {
     Instant now = now();
-    return backend.jobs().find(List.of(id)).get(0).filter(found -> !found.isExpired(now));
+    return backend().jobs().find(List.of(id)).get(0).filter(found -> !found.isExpired(now));
   }
 
   /** The jobs of these ids that exist. */
@@ -332,7 +335,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     Instant now = now();
     return IntStream.iterate(0, from -> from < ids.size(), from -> from + PORTION)
         .mapToObj(from -> ids.subList(from, Math.min(from + PORTION, ids.size())))
-        .flatMap(portion -> backend.jobs().find(portion).stream())
+        .flatMap(portion -> backend().jobs().find(portion).stream())
         .flatMap(Optional::stream)
         .filter(found -> !found.isExpired(now));
   }
@@ -395,10 +398,18 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   }
 
   boolean isClosed() {
-    return watching.isClosed();
+    return closed;
   }
 
+  /**
+   * What it runs on.
+   *
+   * @throws BackendException if this was closed
+   */
   Backend backend() {
+    if (closed) {
+      throw new BackendException("This RQ was closed, " + backend + "; open another one");
+    }
     return backend;
   }
 

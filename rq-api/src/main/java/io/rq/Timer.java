@@ -59,10 +59,6 @@ final class Timer implements AutoCloseable {
     return timer;
   }
 
-  synchronized boolean isClosed() {
-    return closed;
-  }
-
   @Override
   public synchronized void close() {
     closed = true;

@@ -180,6 +180,7 @@ public final class RqTestkit implements AutoCloseable {
               .add(Leftover.CHANGED_ARGUMENT, () -> serializer.changed(recorder::siteOf))
               .shownBy(this::dump);
       rq.close();
+      inspector.close();
       left.add(Leftover.CONNECTION, installation::connections)
           .add(Leftover.THREAD, threads::goingOn)
           .mustBeNone();
@@ -194,6 +195,7 @@ public final class RqTestkit implements AutoCloseable {
       closed = true;
       faults.end();
       rq.close();
+      inspector.close();
       installation.close();
     }
   }

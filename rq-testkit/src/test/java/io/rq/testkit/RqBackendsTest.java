@@ -2,6 +2,7 @@ package io.rq.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rq.BackendException;
 import io.rq.Queue;
 import io.rq.Rq;
 import io.rq.testkit.backend.BackendProvider;
@@ -73,6 +74,51 @@ class RqBackendsTest {
     assertThat(SEEN).hasSize(2);
     assertThat(SEEN.get(0)).contains("backend=inmemory");
     assertThat(SEEN.get(1)).contains("backend=redis at redis://127.0.0.1:");
+  }
+
+  @RqBackends
+  @AllowLeftovers(Leftover.FAILED)
+  static class ClosesItsRq {
+    @Test
+    void leavesNothing(Rq rq, Queue queue, BurstWorker worker) {
+      queue.enqueue(RqBackendsTest::twice, 21);
+      worker.burst();
+      rq.close();
+    }
+
+    @Test
+    void leavesAJob(Rq rq, Queue queue) {
+      queue.enqueue(RqBackendsTest::twice, 21);
+      rq.close();
+    }
+
+    @Test
+    void asksOn(Rq rq, Queue queue) {
+      queue.enqueue(RqBackendsTest::twice, 21);
+      rq.close();
+      queue.size();
+    }
+  }
+
+  @Test
+  void theKitStillReadsWhenTheProgramHasClosedItsRq() {
+    Run run = Run.of(ClosesItsRq.class);
+
+    assertThat(run.succeeded()).isEqualTo(2);
+    assertThat(run.failures())
+        .filteredOn(LeftoverError.class::isInstance)
+        .hasSize(2)
+        .allSatisfy(
+            left ->
+                assertThat(left)
+                    .hasMessageContaining("QUEUED: io.rq.testkit.RqBackendsTest.twice(21)"));
+    assertThat(run.failures())
+        .filteredOn(BackendException.class::isInstance)
+        .hasSize(2)
+        .allSatisfy(
+            failure ->
+                assertThat(failure.getSuppressed()[0])
+                    .hasMessageContaining("queued: io.rq.testkit.RqBackendsTest.twice(21)"));
   }
 
   @RqBackends

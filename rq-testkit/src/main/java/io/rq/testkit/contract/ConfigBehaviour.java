@@ -1,7 +1,9 @@
 package io.rq.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rq.BackendException;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.JsonSerializer;
@@ -10,8 +12,11 @@ import io.rq.QueueName;
 import io.rq.Rq;
 import io.rq.RqConfig;
 import io.rq.SchedulerOptions;
+import io.rq.Worker;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What the settings of a program do to it. */
@@ -79,6 +84,37 @@ abstract class ConfigBehaviour extends Behaviour {
     assertThat(mine.enqueue(ContractTasks::nothing).timeout()).contains(Duration.ofMinutes(10));
     assertThat(mine.defaultTimeout(Duration.ofMinutes(1)).enqueue(ContractTasks::nothing).timeout())
         .contains(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void nothingCanBeAskedOfAProgramThatWasClosed() {
+    Rq program = opened(Rq.on(openBackend()).clock(clock).open());
+    Queue its = program.queue();
+    Job<Integer> job = its.enqueue(ContractTasks::add, 1, 2);
+    Worker worker = program.worker();
+
+    program.close();
+
+    assertThat(
+            Stream.<ThrowingCallable>of(
+                () -> its.enqueue(ContractTasks::add, 1, 2),
+                () -> its.size(),
+                () -> its.jobs(),
+                () -> job.status(),
+                () -> job.latestResult(),
+                () -> job.cancel(),
+                () -> job.delete(),
+                () -> program.queues(),
+                () -> program.isSuspended(),
+                () -> program.scheduler().runOnce(),
+                () -> program.cron().entries(),
+                worker::burst))
+        .allSatisfy(
+            call ->
+                assertThatExceptionOfType(BackendException.class)
+                    .isThrownBy(call)
+                    .withMessageStartingWith("This RQ was closed, ")
+                    .withMessageEndingWith("; open another one"));
   }
 
   @Test
