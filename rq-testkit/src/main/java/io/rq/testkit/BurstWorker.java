@@ -83,7 +83,7 @@ public final class BurstWorker {
               + "; in other places there "
               + EnqueuedJobsAssert.listing(EnqueuedJobs.waiting(rq).jobs()));
     }
-    return rq.job(recorder.lastClaimed().value());
+    return rq.job(recorder.lastClaimed().orElseThrow().value());
   }
 
   /**

@@ -38,6 +38,12 @@ final class Leftovers {
     return this;
   }
 
+  /** That job still ran when the test was over; its end is no failure of its own. */
+  void cutOff(Job<Object> job, Recorder recorder) {
+    job(Leftover.STARTED, job, ": it ran on when the test was over, and was interrupted", recorder);
+    recorder.seen(job.id());
+  }
+
   private void job(Leftover kind, Job<Object> job, String more, Recorder recorder) {
     add(kind, StateDump.line(job, recorder) + more);
   }

@@ -29,6 +29,12 @@ public final class RqBackendsExtension implements ClassTemplateInvocationContext
     RqBackends wanted =
         AnnotationSupport.findAnnotation(context.getRequiredTestClass(), RqBackends.class)
             .orElseThrow();
+    if (wanted.value().length == 0) {
+      throw new IllegalArgumentException(
+          "@RqBackends of "
+              + context.getRequiredTestClass().getName()
+              + " names no backend; leave the braces out for memory and Redis");
+    }
     return Stream.of(wanted.value()).map(BackendProvider::named).map(OnBackend::new);
   }
 

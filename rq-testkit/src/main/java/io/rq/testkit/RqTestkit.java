@@ -1,5 +1,7 @@
 package io.rq.testkit;
 
+import io.rq.Job;
+import io.rq.JobStatus;
 import io.rq.JsonSerializer;
 import io.rq.Queue;
 import io.rq.Rq;
@@ -45,8 +47,8 @@ public final class RqTestkit implements AutoCloseable {
   private final String title;
   private final Installation installation;
   private final TestClock clock;
-  private final Recorder recorder = new Recorder();
   private final StartedThreads threads = new StartedThreads();
+  private final Recorder recorder = new Recorder(threads);
   private final AliasCheck serializer;
   private final Faults faults;
   private final Rq rq;
@@ -167,18 +169,17 @@ public final class RqTestkit implements AutoCloseable {
     }
     try {
       faults.end();
+      Leftovers left = new Leftovers(allowed);
       if (live != null) {
-        live.stop();
+        live.stop(this::running).ifPresent(job -> left.cutOff(job, recorder));
       }
-      Leftovers left =
-          new Leftovers(allowed)
-              .jobs(inspector, recorder)
-              .workers(
-                  installation.backend().workers().workers(clock.instant()).stream()
-                      .filter(registered -> !faults.hasKilled(registered.name()))
-                      .toList())
-              .add(Leftover.CHANGED_ARGUMENT, () -> serializer.changed(recorder::siteOf))
-              .shownBy(this::dump);
+      left.jobs(inspector, recorder)
+          .workers(
+              installation.backend().workers().workers(clock.instant()).stream()
+                  .filter(registered -> !faults.hasKilled(registered.name()))
+                  .toList())
+          .add(Leftover.CHANGED_ARGUMENT, () -> serializer.changed(recorder::siteOf))
+          .shownBy(this::dump);
       rq.close();
       inspector.close();
       left.add(Leftover.CONNECTION, installation::connections)
@@ -187,6 +188,14 @@ public final class RqTestkit implements AutoCloseable {
     } finally {
       free();
     }
+  }
+
+  // There is one live worker, so that it is the job that was taken last.
+  private Optional<Job<Object>> running() {
+    return recorder
+        .lastClaimed()
+        .flatMap(job -> inspector.findJob(job.value()))
+        .filter(job -> job.status() == JobStatus.STARTED);
   }
 
   /** Frees everything, and does not look at what is left: for a test that failed already. */

@@ -57,6 +57,6 @@ public final class Situation {
     return job.latestResult()
         .flatMap(Result::failure)
         .flatMap(trace -> trace.lines().findFirst())
-        .map(line -> "since " + line);
+        .map(line -> "with " + line);
   }
 }

@@ -23,6 +23,11 @@ final class StartedThreads implements ThreadFactory {
     return thread;
   }
 
+  /** Whether RQ started that thread, which runs. */
+  synchronized boolean contains(Thread thread) {
+    return started.contains(thread);
+  }
+
   /** Those that go on though all was closed: their names, and what they are at. */
   List<String> goingOn() {
     long deadline = System.nanoTime() + GOODBYE.toNanos();

@@ -2,6 +2,7 @@ package io.rq.testkit;
 
 import io.rq.BackendException;
 import io.rq.Job;
+import io.rq.JobId;
 import io.rq.NoSuchJobException;
 import io.rq.Queue;
 import io.rq.Registry;
@@ -12,19 +13,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Everything about an RQ on a page, for whoever reads why a test failed. */
 final class StateDump {
 
-  private static final int MAX_LINES = 200;
+  private static final int MOST_JOBS = 20;
 
   private static final Map<String, Function<Queue, Registry>> REGISTRIES = registries();
 
+  private final Rq inspected;
   private final Recorder recorder;
   private final List<String> lines = new ArrayList<>();
 
-  private StateDump(Recorder recorder) {
+  private StateDump(Rq inspected, Recorder recorder) {
+    this.inspected = inspected;
     this.recorder = recorder;
   }
 
@@ -51,7 +55,7 @@ final class StateDump {
       Function<Instant, List<WorkerRecord>> workers,
       Recorder recorder,
       Instant now) {
-    StateDump dump = new StateDump(recorder);
+    StateDump dump = new StateDump(rq, recorder);
     dump.lines.add(title);
     try {
       rq.queues().forEach(dump::queue);
@@ -65,19 +69,26 @@ final class StateDump {
 
   private void queue(Queue queue) {
     lines.add("Queue '" + queue.name() + "'");
-    jobs("queued", queue.jobs());
-    REGISTRIES.forEach((name, registry) -> jobs(name, registry.apply(queue).jobs()));
+    jobs("queued", queue.jobs(0, MOST_JOBS), queue.size());
+    REGISTRIES.forEach((name, registry) -> registered(name, registry.apply(queue)));
   }
 
-  private void jobs(String place, List<Job<Object>> jobs) {
-    for (Job<Object> job : jobs) {
-      if (lines.size() == MAX_LINES) {
-        lines.add("  … and more");
-      }
-      if (lines.size() > MAX_LINES) {
-        return;
-      }
+  private void registered(String place, Registry registry) {
+    List<Job<Object>> first =
+        inspected
+            .findJobs(registry.jobIds(0, MOST_JOBS).stream().map(JobId::value).toList())
+            .stream()
+            .flatMap(Optional::stream)
+            .toList();
+    jobs(place, first, registry.size());
+  }
+
+  private void jobs(String place, List<Job<Object>> first, long all) {
+    for (Job<Object> job : first) {
       lines.add("  " + place + ": " + line(job, recorder) + situation(job));
+    }
+    if (all > MOST_JOBS) {
+      lines.add("  " + place + ": … and " + (all - MOST_JOBS) + " more");
     }
   }
 

@@ -3,9 +3,11 @@ package io.rq.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rq.Job;
+import io.rq.JobStatus;
 import io.rq.Queue;
 import io.rq.Rq;
 import io.rq.Worker;
+import io.rq.testkit.await.JobAwait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A test that leaves something behind fails, and its failure says what. */
@@ -82,6 +85,59 @@ class LeftoverTest {
       Job<Void> job = queue.enqueue(LeftoverTest::fail, "boom");
       RqAssertions.assertThat(job).isFailed();
     }
+  }
+
+  @RqTest(mode = Mode.LIVE)
+  static class AnotherThreadLooks {
+    @Test
+    void test(Queue queue) {
+      Job<Void> job = queue.enqueue(LeftoverTest::fail, "boom");
+      Awaitility.await().until(() -> job.status() == JobStatus.FAILED);
+    }
+  }
+
+  @Test
+  void aFailureThatIsLookedAtOnAnotherThreadIsNone() {
+    assertThat(Run.of(AnotherThreadLooks.class).failures()).isEmpty();
+  }
+
+  @RqTest(mode = Mode.LIVE)
+  static class LeavesAJobRunning {
+    @Test
+    void test(Queue queue) {
+      JobAwait.await(queue.enqueue(LeftoverTest::waitForEver)).untilStarted();
+    }
+  }
+
+  static void waitForEver() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  @Test
+  void aJobOfALiveWorkerThatRunsOn() {
+    assertThat(Run.of(LeavesAJobRunning.class).failure())
+        .isInstanceOf(LeftoverError.class)
+        .hasMessageContaining("STARTED: io.rq.testkit.LeftoverTest.waitForEver() (")
+        .hasMessageContaining(": it ran on when the test was over, and was interrupted")
+        .hasMessageNotContaining("FAILED");
+  }
+
+  @RqTest
+  static class LeavesALongQueue {
+    @Test
+    void test(Queue queue) {
+      for (int i = 0; i < 30; i++) {
+        queue.enqueue(LeftoverTest::nothing);
+      }
+      throw new IllegalStateException("its own");
+    }
+  }
+
+  @Test
+  void aLongQueueIsNotShownToItsEnd() {
+    assertThat(Run.of(LeavesALongQueue.class).failure().getSuppressed()[0])
+        .hasMessageContaining(", number 20 of 30\n  queued: … and 10 more\n")
+        .hasMessageNotContaining("number 21 of 30");
   }
 
   @RqTest

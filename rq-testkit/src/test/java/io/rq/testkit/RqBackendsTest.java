@@ -121,6 +121,18 @@ class RqBackendsTest {
                     .hasMessageContaining("queued: io.rq.testkit.RqBackendsTest.twice(21)"));
   }
 
+  @RqBackends({})
+  static class OnNone {
+    @Test
+    void test(Rq rq) {}
+  }
+
+  @Test
+  void mustNameABackend() {
+    assertThat(Run.containerFailure(OnNone.class))
+        .hasMessageContaining("RqBackendsTest$OnNone names no backend; leave the braces out");
+  }
+
   @RqBackends
   static class FailsOnOne {
     @Test

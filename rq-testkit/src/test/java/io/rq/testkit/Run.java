@@ -32,6 +32,14 @@ final class Run {
                 "junit.jupiter.execution.parallel.config.fixed.parallelism", "4"));
   }
 
+  /** What that class failed with, before any test of it. */
+  static Throwable containerFailure(Class<?> test) {
+    return select(test).execute().containerEvents().failed().stream()
+        .map(Run::failure)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static EngineTestKit.Builder select(Class<?>... tests) {
     EngineTestKit.Builder engine = EngineTestKit.engine("junit-jupiter");
     Stream.of(tests).forEach(test -> engine.selectors(selectClass(test)));
