@@ -82,8 +82,13 @@ public final class Faults {
    *
    * @param call the name of a method of the backend's parts, such as {@code insert}, {@code claim},
    *     {@code commit}, {@code commitAndClaim}
+   * @throws IllegalArgumentException if there is no such call: it would never come
    */
   public void loseReply(String call) {
+    if (!Tap.CALLS.contains(call)) {
+      throw new IllegalArgumentException(
+          "A backend has no call '" + call + "'; there are " + String.join(", ", Tap.CALLS));
+    }
     replyLostOf.set(call);
   }
 

@@ -11,12 +11,32 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What stands between a program and its backend, and sees every call on its way. */
 interface Tap {
+
+  /** The names of all calls of a backend, in alphabetical order. */
+  SortedSet<String> CALLS =
+      Stream.of(
+              JobStore.class,
+              WorkerStore.class,
+              Signals.class,
+              Locks.class,
+              SchedulerStore.class,
+              CronStore.class)
+          .flatMap(part -> Stream.of(part.getMethods()))
+          .map(Method::getName)
+          .collect(
+              Collectors.collectingAndThen(
+                  Collectors.toCollection(TreeSet::new), Collections::unmodifiableSortedSet));
 
   /** The methods that may change what is stored. */
   Set<String> CHANGES =
@@ -29,6 +49,8 @@ interface Tap {
           "commitAndClaim",
           "commitEach",
           "annotate",
+          "deleteResults",
+          "noticeStranded",
           "purge",
           "sweep",
           "sweepGroups",

@@ -3,6 +3,7 @@ package io.rq.testkit;
 import static io.rq.testkit.RqAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import io.rq.BackendException;
@@ -53,6 +54,26 @@ class FaultsTest {
     } catch (BackendException e) {
       queue.submit(call);
     }
+  }
+
+  @Test
+  void aReadOnlyServerKeepsResults(Queue queue, BurstWorker worker, Faults faults) {
+    Job<Integer> job = queue.enqueue(FaultsTest::twice, 1);
+    worker.burst();
+
+    Faults.Fault readOnly = faults.readOnly();
+    fails(job::deleteResults);
+    readOnly.close();
+
+    assertThat(job).hasResult(2);
+  }
+
+  @Test
+  void aCallThatThereIsNotCannotLoseItsReply(Faults faults) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> faults.loseReply("insertt"))
+        .withMessageStartingWith("A backend has no call 'insertt'; there are ")
+        .withMessageContaining(", insert, ");
   }
 
   @Test
