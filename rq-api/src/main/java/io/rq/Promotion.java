@@ -3,6 +3,7 @@ package io.rq;
 import io.rq.spi.Change;
 import io.rq.spi.Entry;
 import io.rq.spi.Expected;
+import io.rq.spi.Fact;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobStore;
 import io.rq.spi.Place;
@@ -49,20 +50,26 @@ final class Promotion {
     List<Entry> due;
     do {
       due = store.due(queue, Place.SCHEDULED, rq.now(), PORTION);
-      portion = due.isEmpty() ? 0 : move(due);
+      portion = due.isEmpty() ? 0 : move(queue, due);
       moved += portion;
     } while (due.size() == PORTION && portion > 0);
     return moved;
   }
 
-  private int move(List<Entry> due) {
+  private int move(QueueName queue, List<Entry> due) {
     Instant now = rq.now();
     List<Transition> steps =
         store.find(due.stream().map(Entry::job).toList()).stream()
             .flatMap(Optional::stream)
-            .map(job -> Transition.of(enqueue(job, now)))
+            .map(job -> promoted(job, queue, now))
             .toList();
     return (int) store.commitEach(steps).stream().filter(applied -> applied).count();
+  }
+
+  // It may have been given another time meanwhile.
+  private static Transition promoted(JobRecord job, QueueName queue, Instant now) {
+    return new Transition(
+        List.of(enqueue(job, now)), List.of(new Fact.Due(job.id(), queue, now)), null);
   }
 
   private static Change enqueue(JobRecord job, Instant now) {

@@ -2,6 +2,8 @@ package io.rq.spi;
 
 import io.rq.JobId;
 import io.rq.JobStatus;
+import io.rq.QueueName;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +17,15 @@ public sealed interface Fact {
    * @param status its status
    */
   record Status(JobId job, Optional<JobStatus> status) implements Fact {}
+
+  /**
+   * A job is scheduled in a queue, and its time has come.
+   *
+   * @param job the job
+   * @param queue where it was found to be due
+   * @param now the time by which it is
+   */
+  record Due(JobId job, QueueName queue, Instant now) implements Fact {}
 
   /**
    * These jobs wait for a job, and no others.

@@ -7,6 +7,7 @@ import io.rq.QueueName;
 import io.rq.spi.Bytes;
 import io.rq.spi.Entry;
 import io.rq.spi.Expected;
+import io.rq.spi.Fact;
 import io.rq.spi.JobRecord;
 import io.rq.spi.JobState;
 import io.rq.spi.Place;
@@ -65,6 +66,13 @@ final class KeptJob {
         && execution.equals(run.execution())
         && score != null
         && score.second() <= run.now().getEpochSecond();
+  }
+
+  boolean isDue(Fact.Due due) {
+    return place == Place.SCHEDULED
+        && score != null
+        && score.second() <= due.now().getEpochSecond()
+        && record.spec().origin().equals(due.queue());
   }
 
   /** Changes its record to another state, with another end. */

@@ -125,6 +125,10 @@ final class Steps {
     if (fact instanceof Fact.Dependents expected) {
       return jobs.dependents(expected.job()).equals(expected.dependents());
     }
+    if (fact instanceof Fact.Due due) {
+      KeptJob job = jobs.get(due.job());
+      return job != null && job.isDue(due);
+    }
     return fact instanceof Fact.Status expected && hasStatus(expected.job(), expected.status());
   }
 

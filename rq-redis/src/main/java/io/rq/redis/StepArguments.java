@@ -53,6 +53,8 @@ final class StepArguments {
     for (Fact fact : facts) {
       if (fact instanceof Fact.Status known) {
         to.add(known.job().value()).add(known.status().map(JobStatus::wireName).orElse(""));
+      } else if (fact instanceof Fact.Due due) {
+        to.add(due.job().value()).add("<" + due.now().getEpochSecond() + ":" + due.queue());
       } else if (fact instanceof Fact.Dependents known) {
         to.add(known.job().value()).add("*").add(known.dependents().size());
         known.dependents().forEach(dependent -> to.add(dependent.value()));

@@ -139,8 +139,14 @@ local function moves()
     return #waiting == to - from + 1
   end
 
-  -- Facts are a job, and either its status, empty if there is no such job, or a star, how many jobs wait for it, and
-  -- these.
+  -- Whether a job is scheduled in a queue, and its time has come by then.
+  local function is_due(id, queue, at)
+    local score = self.status_of(id) == 'scheduled' and call('ZSCORE', P .. 'scheduled:' .. queue, id)
+    return score and tonumber(score) <= tonumber(at)
+  end
+
+  -- Facts are a job, and either its status, empty if there is no such job, or '<', the second by which it is due, a
+  -- colon and the queue, or a star, how many jobs wait for it, and these.
   function self.facts_hold(from, to)
     local k = from
     while k <= to do
@@ -150,7 +156,12 @@ local function moves()
         holds = wait_for(A[k], k + 3, last)
         k = last + 1
       else
-        holds = (self.status_of(A[k]) or '') == A[k + 1]
+        local due, queue = string.match(A[k + 1], '^<(%d+):(.*)$')
+        if due then
+          holds = is_due(A[k], queue, due)
+        else
+          holds = (self.status_of(A[k]) or '') == A[k + 1]
+        end
         k = k + 2
       end
       if not holds then

@@ -12,6 +12,7 @@ import io.rq.JobStatus;
 import io.rq.spi.Change;
 import io.rq.spi.Claim;
 import io.rq.spi.Entry;
+import io.rq.spi.Fact;
 import io.rq.spi.JobRecord;
 import io.rq.spi.Lease;
 import io.rq.spi.Place;
@@ -86,6 +87,27 @@ abstract class PromoteContract extends Chapter {
     assertThat(commits(promotion)).isFalse();
 
     assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  @Pins({"S-06", "RS-01"})
+  void aJobIsPromotedFromItsTimeOnAndFromItsQueue() {
+    insert(job("a").scheduled(later(60)));
+    Change promotion = promote("a", End.BACK);
+    Snapshot before = everything();
+
+    assertThat(promotes(promotion, new Fact.Due(id("a"), MAIL, later(59)))).isFalse();
+    assertThat(promotes(promotion, new Fact.Due(id("a"), NEWS, later(60)))).isFalse();
+    assertThat(promotes(promotion, new Fact.Due(id("none"), MAIL, later(60)))).isFalse();
+    assertThat(everything()).isEqualTo(before);
+    assertThat(promotes(promotion, new Fact.Due(id("a"), MAIL, later(60)))).isTrue();
+
+    assertThat(waiting()).containsExactly("a");
+    assertThat(promotes(promotion, new Fact.Due(id("a"), MAIL, later(60)))).isFalse();
+  }
+
+  private boolean promotes(Change promotion, Fact due) {
+    return jobs().commit(new Transition(List.of(promotion), List.of(due), null));
   }
 
   @Test

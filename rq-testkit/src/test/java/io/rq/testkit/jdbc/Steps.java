@@ -8,6 +8,7 @@ import io.rq.spi.Expected;
 import io.rq.spi.Fact;
 import io.rq.spi.Insertion;
 import io.rq.spi.JobSpec;
+import io.rq.spi.Place;
 import io.rq.spi.Placement;
 import io.rq.spi.Transition;
 import java.util.List;
@@ -94,6 +95,13 @@ final class Steps {
   private boolean holds(Fact fact) {
     if (fact instanceof Fact.Dependents expected) {
       return new Reads(sql).dependents(expected.job()).equals(expected.dependents());
+    }
+    if (fact instanceof Fact.Due due) {
+      return jobs.find(due.job())
+          .filter(job -> job.place() == Place.SCHEDULED)
+          .filter(job -> job.record().spec().origin().equals(due.queue()))
+          .filter(job -> job.score() <= due.now().getEpochSecond())
+          .isPresent();
     }
     return fact instanceof Fact.Status expected && status(expected.job()).equals(expected.status());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rq.Call;
 import io.rq.Job;
+import io.rq.JobStatus;
 import io.rq.Rq;
 import io.rq.WorkReport;
 import io.rq.Worker;
@@ -11,6 +12,7 @@ import io.rq.inmemory.InMemoryBackend;
 import io.rq.testkit.TestClock;
 import io.rq.testkit.contract.Pins;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +51,20 @@ class OvertakenTest {
   void close() {
     rq.close();
     other.close();
+  }
+
+  @Test
+  @Pins({"RS-01", "S-17"})
+  void aJobThatIsGivenAnotherTimeMeanwhileIsNotPromoted() {
+    Job<Integer> job = rq.queue().enqueueIn(Duration.ofSeconds(1), OvertakenTest::run);
+    clock.advance(Duration.ofSeconds(1));
+    Instant later = clock.instant().plusSeconds(3600);
+    backend.beforeNext("commitEach", () -> other.job(job.id().value()).reschedule(later));
+
+    rq.scheduler("default").runOnce();
+
+    assertThat(job.status()).isEqualTo(JobStatus.SCHEDULED);
+    assertThat(rq.queue().scheduled().timeOf(job)).contains(later);
   }
 
   @Test
