@@ -75,25 +75,22 @@ final class RedisJobStore implements JobStore {
 
   @Override
   public boolean commit(Transition transition) {
-    return applied(step(StepArguments.of(List.of(transition)))).get(0);
+    return commitEach(List.of(transition)).get(0);
   }
 
   @Override
   public Settlement commitAndClaim(Transition transition, Selection selection, Lease lease) {
-    Arguments arguments = StepArguments.of(List.of(transition));
-    List<@Nullable Object> reply = step(StepArguments.andClaim(arguments, selection, lease));
-    boolean applied = applied(reply).get(0);
-    Object claim = reply.get(0);
-    while (claim instanceof Long) {
-      // So many ids without a job were dropped that others shall have their turn first.
-      claim = step(StepArguments.andClaim(nothing(), selection, lease)).get(0);
+    StepReply reply = stepAndClaim(transition, selection, lease);
+    boolean applied = reply.applied().get(0);
+    while (reply.isToBeContinued()) {
+      reply = stepAndClaim(NOTHING, selection, lease);
     }
-    return new Settlement(
-        applied, Optional.ofNullable(claim).map(parts -> claim(Replies.list(parts), lease)));
+    return new Settlement(applied, reply.claim(lease));
   }
 
-  private static Arguments nothing() {
-    return StepArguments.of(List.of(NOTHING));
+  private StepReply stepAndClaim(Transition transition, Selection selection, Lease lease) {
+    Arguments arguments = StepArguments.of(List.of(transition));
+    return step(StepArguments.andClaim(arguments, selection, lease), 1);
   }
 
   @Override
@@ -101,41 +98,25 @@ final class RedisJobStore implements JobStore {
     List<Boolean> applied = new ArrayList<>(transitions.size());
     for (int from = 0; from < transitions.size(); from += MOST_AT_ONCE) {
       int to = Math.min(transitions.size(), from + MOST_AT_ONCE);
-      applied.addAll(applied(step(StepArguments.of(transitions.subList(from, to)))));
+      List<Transition> some = transitions.subList(from, to);
+      applied.addAll(step(StepArguments.of(some), some.size()).applied());
     }
     return applied;
   }
 
-  private List<@Nullable Object> step(Arguments arguments) {
-    List<@Nullable Object> reply = Replies.list(link.run(Script.STEP, arguments));
-    if (reply.size() > 2) {
-      Replies.list(reply.get(2)).forEach(RedisJobStore::tellOfNoJob);
-    }
+  private StepReply step(Arguments arguments, int transitions) {
+    StepReply reply = new StepReply(link.run(Script.STEP, arguments), transitions);
+    reply.dropped().forEach(RedisJobStore::tellOfNoJob);
     return reply;
   }
 
-  private static void tellOfNoJob(@Nullable Object id) {
-    String text = Replies.text(id);
+  private static void tellOfNoJob(String id) {
     LOG.warn(
         "Id {} was dropped from its queue: {}",
-        Quote.of(text),
-        JobId.isLegal(text)
+        Quote.of(id),
+        JobId.isLegal(id)
             ? "a key of another type stands in place of its job"
             : "no job may have it. The record that it has stays");
-  }
-
-  private static List<Boolean> applied(List<@Nullable Object> reply) {
-    return Replies.list(reply.get(1)).stream().map(done -> Replies.number(done) == 1).toList();
-  }
-
-  private static Claim claim(List<@Nullable Object> parts, Lease lease) {
-    JobId id = JobId.of(Replies.text(parts.get(0)));
-    QueueName origin = QueueName.of(Replies.text(parts.get(1)));
-    JobRecord waiting = JobReader.read(id, origin, Fields.of(parts.get(2)), "");
-    JobRecord started =
-        new JobRecord(
-            waiting.spec(), waiting.state().started(lease), waiting.meta(), null, waiting.flaw());
-    return new Claim(started, lease);
   }
 
   @Override

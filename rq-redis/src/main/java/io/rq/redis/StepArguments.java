@@ -28,10 +28,23 @@ final class StepArguments {
   }
 
   private static void write(Arguments to, Transition transition) {
-    facts(to, transition.facts());
+    if (isAlone(transition)) {
+      to.add("alone");
+    } else {
+      facts(to, transition.facts());
+    }
     to.add(transition.changes().size());
     transition.changes().forEach(change -> change(to, change));
     tally(to, transition.tally());
+  }
+
+  /** Whether one job changes, and all that must hold besides is that nobody waits for it. */
+  private static boolean isAlone(Transition transition) {
+    return transition.changes().size() == 1
+        && transition.facts().size() == 1
+        && transition.facts().get(0) instanceof Fact.Dependents known
+        && known.dependents().isEmpty()
+        && known.job().equals(transition.changes().get(0).job());
   }
 
   /** Adds the claim that follows the transitions. */

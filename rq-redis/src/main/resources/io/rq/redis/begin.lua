@@ -3,18 +3,25 @@
 -- decide; all checks come before the first write, since Redis rolls nothing back.
 local P, A = KEYS[1], ARGV
 
+-- Run a command as it is, for keys that were looked at before and for commands that take any type.
+local raw, try = redis.call, redis.pcall
+
 -- Runs a command. A key that is of another type than RQ's, by somebody's mistake, counts as missing, and gives way to
 -- what is put there.
 local function call(command, key, ...)
-  local reply = redis.pcall(command, key, ...)
+  local reply = try(command, key, ...)
+  if reply == 1 or reply == 0 or not reply then
+    -- Mostly; to ask for the type of a reply costs as much as half a command.
+    return reply
+  end
   if type(reply) == 'table' and reply.err then
     if not string.find(reply.err, 'WRONGTYPE', 1, true) then
       error(reply.err)
     elseif string.find(' HSET HSETNX LPUSH RPUSH SADD XADD ZADD ', ' ' .. command .. ' ', 1, true) then
-      redis.call('DEL', key)
-      return redis.call(command, key, ...)
+      raw('DEL', key)
+      return raw(command, key, ...)
     end
-    return redis.call(command, P .. 'missing', ...)
+    return raw(command, P .. 'missing', ...)
   end
   return reply
 end

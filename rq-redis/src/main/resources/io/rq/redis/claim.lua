@@ -8,11 +8,12 @@ local NOT_WAITING = ',started,finished,failed,stopped,canceled,deferred,schedule
 -- id is none that a job may have.
 local odd
 
--- Begins a run of a job that has left its queue; nil if there is nothing to run.
+-- Begins a run of a job that has left its queue. Gives the parts of the claim, which are the fields of its hash as they
+-- were, its id and its queue; nil if there is nothing to run.
 local function begin(id, queue, l)
   local job = P .. 'job:' .. id
   if not string.find(id, '^[%w_-]+$') then
-    if call('EXISTS', job) == 1 then
+    if raw('EXISTS', job) == 1 then
       odd = odd or {}
       odd[#odd + 1] = id
     end
@@ -21,20 +22,22 @@ local function begin(id, queue, l)
   local hash = call('HGETALL', job)
   local origin, data, status, ttl, enqueued = '', false, '', nil, ''
   for k = 1, #hash, 2 do
-    local field = hash[k]
+    local field, value = hash[k], hash[k + 1]
     if field == 'data' then
       data = true
+    elseif value == '' then
+      -- The same as missing: half of the fields of a new job.
     elseif field == 'origin' then
-      origin = hash[k + 1]
+      origin = value
     elseif field == 'status' then
-      status = hash[k + 1]
+      status = value
     elseif field == 'ttl' then
-      ttl = moves().ttl(hash[k + 1])
+      ttl = moves().ttl(value)
     elseif field == 'enqueued_at' then
-      enqueued = hash[k + 1]
+      enqueued = value
     end
   end
-  if #hash == 0 and call('EXISTS', job) == 1 then
+  if #hash == 0 and raw('EXISTS', job) == 1 then
     odd = odd or {}
     odd[#odd + 1] = id
     return nil
@@ -53,29 +56,32 @@ local function begin(id, queue, l)
   end
   if origin ~= queue and not moves().is_queue_name(origin) then
     origin = queue
-    call('HSET', job, 'origin', origin)
+    raw('HSET', job, 'origin', origin)
   end
   local iso = A[l + 2]
   hold(l, id, origin)
-  call('HSET', job, 'status', 'started', 'started_at', iso, 'last_heartbeat', iso, 'worker_name', A[l + 1])
+  raw('HSET', job, 'status', 'started', 'started_at', iso, 'last_heartbeat', iso, 'worker_name', A[l + 1])
   if ttl then
     moves().expire(id)
   else
-    call('PERSIST', job)
+    raw('PERSIST', job)
   end
-  return {id, origin, hash}
+  local size = #hash
+  hash[size + 1], hash[size + 2] = id, origin
+  return hash
 end
 
 -- Claims by the selection at A[i]: FIRST, the lease, the queues in order; or EXACTLY, the lease, queue, id. Gives the
--- claim or false, and whether there may be more behind the ids that were dropped.
+-- parts of the claim, or 1 if there may be more behind the ids that were dropped, or nothing; and the id.
 local function claim(i)
   local l, k = i + 1, i + 9
   if A[i] == 'EXACTLY' then
-    return call('LREM', P .. 'queue:' .. A[k], 1, A[k + 1]) > 0 and begin(A[k + 1], A[k], l) or false
+    local begun = call('LREM', P .. 'queue:' .. A[k], 1, A[k + 1]) > 0 and begin(A[k + 1], A[k], l)
+    return begun or {}, begun and A[k + 1]
   end
   local mark = call('GET', P .. 'suspended')
   if mark and moves().suspends(mark, A[l + 3]) then
-    return false
+    return {}
   end
   local dropped = 0
   for q = k, #A do
@@ -84,14 +90,14 @@ local function claim(i)
     while id do
       local begun = begin(id, A[q], l)
       if begun then
-        return begun
+        return begun, id
       end
       dropped = dropped + 1
       if dropped == MOST_DROPPED then
-        return false, true
+        return {1}
       end
       id = call('LPOP', queue)
     end
   end
-  return false
+  return {}
 end

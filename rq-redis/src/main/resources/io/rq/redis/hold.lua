@@ -4,11 +4,11 @@
 -- Registers a run of a job.
 local function hold(l, id, origin)
   local execution, at = A[l], A[l + 3]
-  local run, runs = P .. 'execution:' .. id .. ':' .. execution, P .. 'executions:' .. id
-  call('HSET', run, 'id', execution, 'created_at', at, 'last_heartbeat', at)
-  call('EXPIRE', run, A[l + 5])
+  local key, runs = P .. 'execution:' .. id .. ':' .. execution, P .. 'executions:' .. id
+  call('HSET', key, 'id', execution, 'created_at', at, 'last_heartbeat', at)
+  raw('EXPIRE', key, A[l + 5])
   call('ZADD', runs, A[l + 6], execution)
-  call('EXPIRE', runs, A[l + 7])
+  raw('EXPIRE', runs, A[l + 7])
   call('ZADD', P .. 'wip:' .. origin, A[l + 4], id .. ':' .. execution)
 end
 
@@ -17,7 +17,7 @@ end
 local function living(worker, till, at)
   if till then
     till = tonumber(till)
-    return till and till > tonumber(at), till
+    return till and till > at + 0, till
   end
   return call('HLEN', worker) > 0, nil
 end
@@ -25,8 +25,8 @@ end
 -- A lease is a sign of life of its worker, too; it never shortens that life.
 local function prolong(l, worker, till)
   if till and A[l + 3] + A[l + 5] > till then
-    call('HSET', worker, 'alive_until', string.format('%.6f', A[l + 3] + A[l + 5]))
-    call('EXPIRE', worker, A[l + 5])
+    raw('HSET', worker, 'alive_until', string.format('%.6f', A[l + 3] + A[l + 5]))
+    raw('EXPIRE', worker, A[l + 5])
   end
 end
 
@@ -35,7 +35,7 @@ local function busy(l, id)
   local worker = P .. 'worker:' .. A[l + 1]
   local alive, till = living(worker, call('HGET', worker, 'alive_until'), A[l + 3])
   if alive then
-    call('HSET', worker, 'state', 'busy', 'current_job', id, 'current_job_working_time', '0',
+    raw('HSET', worker, 'state', 'busy', 'current_job', id, 'current_job_working_time', '0',
       'last_heartbeat', A[l + 2])
     prolong(l, worker, till)
   end

@@ -70,7 +70,7 @@ local function moves()
 
   -- Whether a record counts as gone at a time, though nobody removed it yet.
   function self.expired(id, at)
-    local known = redis.pcall('HMGET', P .. 'job:' .. id, 'status', 'origin', 'ttl', 'enqueued_at')
+    local known = try('HMGET', P .. 'job:' .. id, 'status', 'origin', 'ttl', 'enqueued_at')
     if known.err then
       return false
     end
