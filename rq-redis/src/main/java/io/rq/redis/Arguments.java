@@ -1,6 +1,7 @@
 package io.rq.redis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.args.Rawable;
@@ -39,6 +40,33 @@ final class Arguments {
   /** Adds a field of a hash and its value. */
   Arguments field(Rawable name, String value) {
     return add(name).add(value);
+  }
+
+  Arguments addAll(Arguments others) {
+    list.addAll(others.list);
+    return this;
+  }
+
+  /** Adds the values among fields and values. */
+  Arguments addValuesOf(Arguments fields) {
+    for (int i = 1; i < fields.list.size(); i += 2) {
+      list.add(fields.list.get(i));
+    }
+    return this;
+  }
+
+  /** Whether both are fields and values, of the same fields in the same order. */
+  boolean hasNamesOf(Arguments fields) {
+    int size = list.size();
+    boolean same = size > 0 && size == fields.list.size();
+    for (int i = 0; same && i < size; i += 2) {
+      same = Arrays.equals(list.get(i).getRaw(), fields.list.get(i).getRaw());
+    }
+    return same;
+  }
+
+  int size() {
+    return list.size();
   }
 
   /**

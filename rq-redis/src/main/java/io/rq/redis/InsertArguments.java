@@ -21,10 +21,14 @@ final class InsertArguments {
     Insertion.requireDistinct(jobs);
     StepArguments.facts(to, facts);
     to.add(jobs.size());
-    jobs.forEach(job -> insertion(to, job));
+    Arguments before = new Arguments();
+    for (Insertion job : jobs) {
+      before = insertion(to, job, before);
+    }
   }
 
-  private static void insertion(Arguments to, Insertion insertion) {
+  /** Writes one, and gives its fields, whose names need not be told again. */
+  private static Arguments insertion(Arguments to, Insertion insertion, Arguments before) {
     JobSpec spec = insertion.job().spec();
     Placement placement = insertion.placement();
     int begun = to.begin();
@@ -33,10 +37,15 @@ final class InsertArguments {
     boolean dies = placement instanceof Placement.Queued && spec.ttl() != null;
     to.add(dies && spec.ttl() != null ? Long.toString(spec.ttl().toSeconds()) : "");
     to.add(spec.plan().group() == null ? "" : spec.plan().group());
-    int fields = to.begin();
-    JobFields.all(to, insertion.job());
-    to.end(fields);
+    Arguments fields = new Arguments();
+    JobFields.all(fields, insertion.job());
+    if (fields.hasNamesOf(before)) {
+      to.add(0).addValuesOf(fields);
+    } else {
+      to.add(fields.size()).addAll(fields);
+    }
     Placements.write(to, placement);
     to.end(begun);
+    return fields;
   }
 }

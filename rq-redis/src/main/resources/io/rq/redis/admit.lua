@@ -1,7 +1,8 @@
 -- Stores new jobs, all or none. The arguments from A[b] on: the number of arguments that are facts, these; how many
 -- jobs; of each: the number of arguments that follow, id, queue, the second when it was made, seconds to live in the
--- queue or nothing, its group or nothing, the number of arguments that are fields, the fields, the placement. Gives
--- nothing if all was stored, else whether the facts held and the ids that are taken.
+-- queue or nothing, its group or nothing, the number of arguments that are fields, by name and value, or 0 and the
+-- values of the fields that the job before has, the placement. Gives nothing if all was stored, else whether the facts
+-- held and the ids that are taken.
 local function admit(b)
   local first = b + 1 + A[b]
   local held = first == b + 1 or moves().facts_hold(b + 1, first - 1)
@@ -10,8 +11,8 @@ local function admit(b)
   for _ = 1, A[first] do
     local id = A[i + 1]
     local job, results = P .. 'job:' .. id, P .. 'results:' .. id
-    if call('EXISTS', job, results) > 0 then
-      if call('EXISTS', job) == 0 then
+    if raw('EXISTS', job, results) > 0 then
+      if raw('EXISTS', job) == 0 then
         -- Results outlive a job that RQ deleted: the next job of that id must not show them.
         stale = stale or {}
         stale[#stale + 1] = id
@@ -31,7 +32,7 @@ local function admit(b)
     return taken
   end
   for k = 1, stale and #stale or 0 do
-    call('DEL', P .. 'results:' .. stale[k])
+    raw('DEL', P .. 'results:' .. stale[k])
   end
   for k = 1, over and #over or 0 do
     local id, move = over[k], moves()
@@ -39,12 +40,22 @@ local function admit(b)
     move.erase(id)
   end
 
-  local listed
+  local listed, named, last, fields
   i = first + 1
   for _ = 1, A[first] do
     local id, origin, ttl, group = A[i + 1], A[i + 2], A[i + 4], A[i + 5]
     local p = i + 7 + A[i + 6]
-    call('HSET', P .. 'job:' .. id, unpack(A, i + 7, p - 1))
+    if p > i + 7 then
+      named, last, fields = i + 7, p - 1, nil
+      raw('HSET', P .. 'job:' .. id, unpack(A, named, last))
+    else
+      fields = fields or {unpack(A, named, last)}
+      for k = 2, #fields, 2 do
+        fields[k] = A[p]
+        p = p + 1
+      end
+      raw('HSET', P .. 'job:' .. id, unpack(fields))
+    end
     if origin ~= listed then
       call('SADD', P .. 'queues', P .. 'queue:' .. origin)
       listed = origin

@@ -62,6 +62,32 @@ abstract class RecordContract extends Chapter {
   }
 
   @Test
+  @Pins("Q-30")
+  void jobsOfOneCallHaveTheirOwnFieldsEach() {
+    SampleJob full = job("b").meta(Bytes.ofText("meta of b")).plan(SamplePlan.FULL);
+    SampleJob alike = job("e").meta(Bytes.ofText("meta of e")).plan(SamplePlan.FULL);
+    List<Insertion> jobs =
+        List.of(
+            job("a").queued(),
+            full.queued(),
+            alike.queued(),
+            job("c").ttl(Duration.ofDays(1)).queued(),
+            job("d").madeAt(later(1)).queued(),
+            job("f").plan(SamplePlan.FULL).queued(),
+            job("g").queued(),
+            job("h").madeAt(later(2)).queued());
+
+    jobs().insert(jobs, List.of());
+
+    for (Insertion job : jobs) {
+      JobRecord found = found(job.job().id().value());
+      assertThat(found.spec()).isEqualTo(job.job().spec());
+      assertThat(found.state()).isEqualTo(job.job().state());
+      assertThat(found.meta()).isEqualTo(job.job().meta());
+    }
+  }
+
+  @Test
   @Pins("J-06")
   void readsBackThatNothingElseWasSet() {
     JobSpec spec = new JobSpec(id("a"), MAIL, Bytes.ofText("x"), "", NOW, null, null, null, null);
