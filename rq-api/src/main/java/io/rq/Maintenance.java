@@ -16,9 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +39,7 @@ final class Maintenance {
   private final String owner;
   private final Takeover takeover;
   private final Orphans orphans;
+  private final Sweep sweep;
 
   Maintenance(Rq rq, String owner, Retention resultTtl, Takeover.Caller callbacks) {
     this.rq = rq;
@@ -48,21 +47,18 @@ final class Maintenance {
     this.owner = owner;
     this.takeover = new Takeover(rq, resultTtl, callbacks);
     this.orphans = new Orphans(rq, takeover);
+    this.sweep = new Sweep(rq);
   }
 
   void run(List<QueueName> queues) {
-    boolean sweptGroups = false;
     for (QueueName queue : queues) {
       if (rq.backend().locks().acquire(Locks.Purpose.MAINTENANCE, queue, owner, rq.now(), LOCK)) {
         try {
-          if (!sweptGroups) {
-            sweptGroups = true;
-            sweep(from -> store.sweepGroups(from, PORTION));
-          }
           recoverAbandoned(queue);
           recoverStranded(queue);
           purge(queue);
-          sweep(from -> store.sweep(queue, from, rq.now(), PORTION));
+          sweep.queue(queue);
+          sweep.groups();
           orphans.lookAfter(queue);
         } finally {
           rq.backend().locks().release(Locks.Purpose.MAINTENANCE, queue, owner);
@@ -76,13 +72,6 @@ final class Maintenance {
     do {
       purged = store.purge(queue, rq.now(), PORTION);
     } while (purged == PORTION);
-  }
-
-  private static void sweep(UnaryOperator<Optional<String>> part) {
-    Optional<String> next = Optional.empty();
-    do {
-      next = part.apply(next);
-    } while (next.isPresent());
   }
 
   private void recoverAbandoned(QueueName queue) {

@@ -253,10 +253,12 @@ class ForeignKeysTest {
     }
     names.forEach(name -> redis.sadd(rq.key("group:" + name), "a", "gone"));
 
-    Optional<String> next = Optional.empty();
-    do {
-      next = jobs.sweepGroups(next, limit);
-    } while (next.isPresent());
+    for (int round = 0; round < 2; round++) { // the set of groups is made over when it shrinks
+      Optional<String> next = Optional.empty();
+      do {
+        next = jobs.sweepGroups(next, limit);
+      } while (next.isPresent());
+    }
 
     assertThat(redis.smembers(rq.key("groups"))).containsExactlyInAnyOrderElementsOf(names);
     assertThat(names)
