@@ -165,7 +165,7 @@ class RedisOptionsTest {
   void refusesOtherUrlsOfClustersWithoutQuotingThem(String url) {
     assertThatThrownBy(() -> RedisOptions.of(url))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("redis-cluster://[[user]:password@]host")
+        .hasMessageContaining("redis-cluster://host[:port]")
         .hasMessageNotContainingAny("secret", "ret@");
   }
 
