@@ -7,7 +7,6 @@ import io.rq.JobStatus;
 import io.rq.Queue;
 import io.rq.Rq;
 import io.rq.Worker;
-import io.rq.testkit.await.JobAwait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,17 +103,23 @@ class LeftoverTest {
   @RqTest(mode = Mode.LIVE)
   static class LeavesAJobRunning {
     @Test
-    void test(Queue queue) {
-      JobAwait.await(queue.enqueue(LeftoverTest::waitForEver)).untilStarted();
+    void test(Queue queue) throws InterruptedException {
+      queue.enqueue(LeftoverTest::waitForEver);
+      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 
+  // A job that was taken and did not begin goes back into its queue; so the test waits for this.
+  private static volatile CountDownLatch begun = new CountDownLatch(0);
+
   static void waitForEver() throws InterruptedException {
+    begun.countDown();
     new CountDownLatch(1).await();
   }
 
   @Test
   void aJobOfALiveWorkerThatRunsOn() {
+    begun = new CountDownLatch(1);
     assertThat(Run.of(LeavesAJobRunning.class).failure())
         .isInstanceOf(LeftoverError.class)
         .hasMessageContaining("STARTED: io.rq.testkit.LeftoverTest.waitForEver() (")

@@ -58,6 +58,7 @@ class JobAwaitTest {
 
   @Test
   void saysThatNoWorkerServesTheQueue(Rq rq) {
+    await(rq.queue().enqueue(JobAwaitTest::twice, 1)).untilFinished(); // now there is a worker
     Job<Integer> job = rq.queue("other").enqueue(JobAwaitTest::twice, 1);
 
     assertThatExceptionOfType(ConditionTimeoutException.class)
