@@ -102,7 +102,7 @@ public final class Throughput {
       note("bare HSET of a job's fields, pipelined / one producer", round, hashes / single);
       note(
           WORKERS + " workers / one script with a job's writes (>= 0.9)", round, drained / ceiling);
-      if (round == 0) {
+      if (round == ROUNDS - 1) { // when the JVM is warm
         OptionalDouble python = PythonRate.onServer(server.url());
         python.ifPresent(
             rate -> note(WORKERS + " workers / Python's SimpleWorker (>= 40)", 0, drained / rate));
