@@ -3,7 +3,6 @@ package io.rq;
 import io.rq.spi.Claim;
 import io.rq.spi.Lease;
 import io.rq.spi.WorkerRecord;
-import io.rq.spi.WorkerState;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.stream.Collectors;

@@ -238,6 +238,11 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
     return rq.backend().schedulers().schedulerOf(name, rq.now());
   }
 
+  /** The workers that serve this queue and are alive, by name (W-09). */
+  public List<WorkerInfo> workers() {
+    return rq.workers().stream().filter(worker -> worker.queues().contains(name)).toList();
+  }
+
   /** Some of the jobs that wait, by the place of their ids in the queue. */
   public List<Job<Object>> jobs(long offset, long limit) {
     return rq.handles(jobIds(offset, limit));

@@ -166,6 +166,23 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     return new Worker(this, options.settings(config));
   }
 
+  /** The workers that are alive, by name, in whatever program: RQ's {@code Worker.all} (W-09). */
+  public List<WorkerInfo> workers() {
+    return backend().workers().workers(now()).stream()
+        .map(worker -> new WorkerInfo(this, worker))
+        .toList();
+  }
+
+  /**
+   * The worker of that name, if it is alive: RQ's {@code Worker.find_by_key} (W-09).
+   *
+   * @throws IllegalArgumentException if the name is not legal
+   */
+  public Optional<WorkerInfo> findWorker(String name) {
+    WorkerName legal = WorkerName.of(name);
+    return workers().stream().filter(worker -> worker.name().equals(legal)).findFirst();
+  }
+
   /**
    * A pool of so many workers for these queues, in order of priority; for the {@linkplain
    * RqConfig#queues configured} ones if none is named.

@@ -3,6 +3,7 @@ package io.rq.spi;
 import io.rq.JobId;
 import io.rq.QueueName;
 import io.rq.WorkerName;
+import io.rq.WorkerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

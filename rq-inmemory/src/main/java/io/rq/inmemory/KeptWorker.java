@@ -1,8 +1,8 @@
 package io.rq.inmemory;
 
 import io.rq.JobId;
+import io.rq.WorkerState;
 import io.rq.spi.WorkerRecord;
-import io.rq.spi.WorkerState;
 import io.rq.spi.WorkerTally;
 import java.time.Duration;
 import java.time.Instant;

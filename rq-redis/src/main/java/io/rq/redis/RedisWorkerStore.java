@@ -1,8 +1,8 @@
 package io.rq.redis;
 
 import io.rq.WorkerName;
+import io.rq.WorkerState;
 import io.rq.spi.WorkerRecord;
-import io.rq.spi.WorkerState;
 import io.rq.spi.WorkerStore;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.rq.redis;
 
 import io.rq.QueueName;
 import io.rq.WorkerName;
+import io.rq.WorkerState;
 import io.rq.spi.WorkerRecord;
-import io.rq.spi.WorkerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.rq.Job;
 import io.rq.JobId;
 import io.rq.Queue;
 import io.rq.Rq;
-import io.rq.spi.WorkerRecord;
+import io.rq.WorkerInfo;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -56,7 +56,7 @@ final class Leftovers {
         .orElse("");
   }
 
-  Leftovers workers(List<WorkerRecord> registered) {
+  Leftovers workers(List<WorkerInfo> registered) {
     registered.forEach(worker -> add(Leftover.WORKER, worker.name() + " on " + worker.queues()));
     return this;
   }

@@ -140,21 +140,9 @@ public final class RqTestkit implements AutoCloseable {
     Collections.addAll(allowed, more);
   }
 
-  /** The workers that are registered, a line for each: its name, what it does, its queues. */
-  public List<String> workers() {
-    return installation.backend().workers().workers(clock.instant()).stream()
-        .map(StateDump::line)
-        .toList();
-  }
-
   /** Everything about this RQ on a page: queues, registries, jobs, workers, the last calls. */
   public String dump() {
-    return StateDump.of(
-        "RQ " + title + " at " + clock.instant(),
-        inspector,
-        installation.backend().workers()::workers,
-        recorder,
-        clock.instant());
+    return StateDump.of("RQ " + title + " at " + clock.instant(), inspector, recorder);
   }
 
   /**
@@ -175,7 +163,7 @@ public final class RqTestkit implements AutoCloseable {
       }
       left.jobs(inspector, recorder)
           .workers(
-              installation.backend().workers().workers(clock.instant()).stream()
+              inspector.workers().stream()
                   .filter(registered -> !faults.hasKilled(registered.name()))
                   .toList())
           .add(Leftover.CHANGED_ARGUMENT, () -> serializer.changed(recorder::siteOf))

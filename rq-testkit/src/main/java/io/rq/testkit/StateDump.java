@@ -7,8 +7,6 @@ import io.rq.NoSuchJobException;
 import io.rq.Queue;
 import io.rq.Registry;
 import io.rq.Rq;
-import io.rq.spi.WorkerRecord;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,19 +45,13 @@ final class StateDump {
    * Writes the page.
    *
    * @param rq reads past all faults
-   * @param workers the workers that are registered
    */
-  static String of(
-      String title,
-      Rq rq,
-      Function<Instant, List<WorkerRecord>> workers,
-      Recorder recorder,
-      Instant now) {
+  static String of(String title, Rq rq, Recorder recorder) {
     StateDump dump = new StateDump(rq, recorder);
     dump.lines.add(title);
     try {
       rq.queues().forEach(dump::queue);
-      workers.apply(now).forEach(worker -> dump.lines.add(line(worker)));
+      rq.workers().forEach(worker -> dump.lines.add(worker.toString()));
     } catch (BackendException e) {
       dump.lines.add("The backend cannot be read: " + e.getMessage());
     }
@@ -103,12 +95,6 @@ final class StateDump {
     } catch (NoSuchJobException e) { // live workers go on meanwhile
       return ", gone by now";
     }
-  }
-
-  /** A worker on a line: what it does, and which queues it serves. */
-  static String line(WorkerRecord worker) {
-    String doing = worker.currentJob() == null ? "" : ", running " + worker.currentJob();
-    return "Worker " + worker.name() + ": " + worker.state() + doing + ", on " + worker.queues();
   }
 
   private void calls() {

@@ -1,8 +1,8 @@
 package io.rq.redis.cli;
 
 import io.rq.QueueName;
+import io.rq.WorkerState;
 import io.rq.spi.WorkerRecord;
-import io.rq.spi.WorkerState;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

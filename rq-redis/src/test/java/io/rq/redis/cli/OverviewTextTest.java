@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rq.QueueName;
 import io.rq.WorkerName;
+import io.rq.WorkerState;
 import io.rq.spi.WorkerRecord;
-import io.rq.spi.WorkerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

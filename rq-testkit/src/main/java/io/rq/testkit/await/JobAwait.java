@@ -3,6 +3,7 @@ package io.rq.testkit.await;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.Result;
+import io.rq.WorkerInfo;
 import io.rq.testkit.RqTestkit;
 import io.rq.testkit.Situation;
 import java.time.Duration;
@@ -81,13 +82,13 @@ public final class JobAwait {
               + atMost.toMillis()
               + " ms. It is "
               + Situation.of(job)
-              + RqTestkit.of(job.rq()).map(JobAwait::surroundings).orElse(""),
+              + RqTestkit.of(job.rq()).map(this::surroundings).orElse(""),
           e);
     }
   }
 
-  private static String surroundings(RqTestkit kit) {
-    List<String> workers = kit.workers();
+  private String surroundings(RqTestkit kit) {
+    List<String> workers = job.rq().workers().stream().map(WorkerInfo::toString).toList();
     return ". The clock of the test stands at "
         + kit.clock().instant()
         + ". "

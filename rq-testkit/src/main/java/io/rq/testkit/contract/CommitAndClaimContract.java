@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rq.End;
 import io.rq.JobStatus;
+import io.rq.WorkerState;
 import io.rq.spi.Claim;
 import io.rq.spi.Fact;
 import io.rq.spi.JobRecord;
@@ -16,7 +17,6 @@ import io.rq.spi.Lease;
 import io.rq.spi.Place;
 import io.rq.spi.Settlement;
 import io.rq.spi.Transition;
-import io.rq.spi.WorkerState;
 import io.rq.spi.WorkerTally;
 import java.time.Duration;
 import java.util.List;

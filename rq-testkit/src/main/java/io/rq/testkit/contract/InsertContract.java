@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.rq.End;
 import io.rq.JobStatus;
+import io.rq.WorkerState;
 import io.rq.spi.Admission;
 import io.rq.spi.Fact;
 import io.rq.spi.Insertion;
 import io.rq.spi.JobRecord;
 import io.rq.spi.Place;
-import io.rq.spi.WorkerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

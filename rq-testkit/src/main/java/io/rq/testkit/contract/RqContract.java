@@ -348,6 +348,14 @@ public abstract class RqContract {
   }
 
   @Nested
+  class WorkersAsSeen extends WorkerInfoBehaviour {
+    @Override
+    Backend openBackend() {
+      return RqContract.this.openBackend();
+    }
+  }
+
+  @Nested
   class OptionsOfWorkers extends WorkerOptionBehaviour {
     @Override
     Backend openBackend() {

@@ -10,7 +10,7 @@ import io.rq.WorkReport;
 import io.rq.Worker;
 import io.rq.WorkerName;
 import io.rq.WorkerOptions;
-import io.rq.spi.WorkerState;
+import io.rq.WorkerState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,11 +5,11 @@ import static io.rq.testkit.contract.SampleStep.heldBy;
 import static io.rq.testkit.contract.SampleWorker.ALIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rq.WorkerState;
 import io.rq.spi.JobRecord;
 import io.rq.spi.Lease;
 import io.rq.spi.Transition;
 import io.rq.spi.WorkerRecord;
-import io.rq.spi.WorkerState;
 import io.rq.spi.WorkerTally;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.rq.QueueName;
 import io.rq.WorkerName;
+import io.rq.WorkerState;
 import io.rq.spi.WorkerRecord;
-import io.rq.spi.WorkerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

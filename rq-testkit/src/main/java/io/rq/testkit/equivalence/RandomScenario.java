@@ -2,8 +2,8 @@ package io.rq.testkit.equivalence;
 
 import io.rq.DequeueStrategy;
 import io.rq.End;
+import io.rq.WorkerState;
 import io.rq.spi.Place;
-import io.rq.spi.WorkerState;
 import java.time.Instant;
 import java.util.List;
 

@@ -47,7 +47,7 @@ class ScenarioTest {
             package io.rq.testkit.equivalence;
             import io.rq.*;
             import io.rq.spi.Place;
-            import io.rq.spi.WorkerState;
+            import io.rq.WorkerState;
             import java.time.Instant;
             import java.util.List;
             public class Pasted {

@@ -4,7 +4,7 @@ import io.rq.Call;
 import io.rq.JobStatus;
 import io.rq.SchedulerOptions;
 import io.rq.WorkerOptions;
-import io.rq.spi.WorkerState;
+import io.rq.WorkerState;
 import io.rq.testkit.contract.Pins;
 import java.time.Duration;
 import org.awaitility.Awaitility;

@@ -2,9 +2,9 @@ package io.rq.testkit.jdbc;
 
 import io.rq.JobId;
 import io.rq.WorkerName;
+import io.rq.WorkerState;
 import io.rq.spi.Lease;
 import io.rq.spi.WorkerRecord;
-import io.rq.spi.WorkerState;
 import io.rq.spi.WorkerTally;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.rq.spi;
+package io.rq;
 
 import java.util.Locale;
 import java.util.Optional;
