@@ -35,18 +35,31 @@ final class Tally {
     } else if (outcome instanceof Outcome.Returned) {
       succeeded++;
     } else if (outcome instanceof Outcome.Threw threw) {
-      failed++;
-      list(claim, threw);
-    } else if (Lifecycle.isLastTime(claim.job().state(), ((Outcome.AskedAgain) outcome).retry())) {
-      failed++;
+      Throwable error = threw.error();
+      fail(claim, error, Lifecycle.isRetried(claim.job().spec(), claim.job().state(), error));
+    } else {
+      Retry asked = ((Outcome.AskedAgain) outcome).retry();
+      if (Lifecycle.isLastTime(claim.job().state(), asked)) {
+        fail(claim, askedTooOften(claim, asked), false);
+      }
     }
   }
 
-  private void list(Claim claim, Outcome.Threw threw) {
+  // Whoever reads the report wants to know why, and nothing was thrown.
+  private static RqException askedTooOften(Claim claim, Retry asked) {
+    return new RqException(
+        "The function asked "
+            + (claim.job().state().counters().retriesUsed() + 1)
+            + " times to be run again, and the last "
+            + asked
+            + " that it returned allows no more");
+  }
+
+  private void fail(Claim claim, Throwable error, boolean retried) {
+    failed++;
     if (failures.size() < WorkReport.MAX_FAILURES) {
-      boolean retried = Lifecycle.isRetried(claim.job().spec(), claim.job().state(), threw.error());
       Job<Object> job = new Job<>(rq, claim.job(), Object.class);
-      failures.add(new JobFailure(job, threw.error(), retried));
+      failures.add(new JobFailure(job, error, retried));
     }
   }
 

@@ -48,12 +48,8 @@ final class Leftovers {
     add(kind, StateDump.line(job, recorder) + more);
   }
 
-  // The last line of a stack trace in RQ's order says what it was; ours begin with it.
   private static String why(Job<Object> job) {
-    return job.latestResult()
-        .flatMap(result -> result.failure())
-        .map(trace -> ": " + trace.lines().findFirst().orElse(""))
-        .orElse("");
+    return Situation.reason(job).map(reason -> ": " + reason).orElse("");
   }
 
   Leftovers workers(List<WorkerInfo> registered) {

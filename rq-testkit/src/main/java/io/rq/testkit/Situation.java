@@ -3,6 +3,7 @@ package io.rq.testkit;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.Result;
+import io.rq.ResultType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ public final class Situation {
       case SCHEDULED -> job.queue().scheduled().timeOf(job).map(time -> "due at " + time);
       case DEFERRED -> Optional.of("waits for " + parents(job));
       case STARTED -> job.workerName().map(worker -> "run by worker " + worker + since(job));
-      case FAILED -> reason(job);
+      case FAILED -> reason(job).map(reason -> "with " + reason);
       default -> job.endedAt().map(time -> "ended at " + time);
     };
   }
@@ -52,11 +53,16 @@ public final class Situation {
     return job.startedAt().map(time -> " since " + time).orElse("");
   }
 
-  // The last line of a stack trace in RQ's order says what it was; ours begin with it.
-  private static Optional<String> reason(Job<?> job) {
-    return job.latestResult()
-        .flatMap(Result::failure)
-        .flatMap(trace -> trace.lines().findFirst())
-        .map(line -> "with " + line);
+  /** Why that job failed, in a line; empty if nothing says so. */
+  static Optional<String> reason(Job<?> job) {
+    return job.latestResult().flatMap(Situation::reason);
+  }
+
+  // The last line of a stack trace in RQ's order says what it was; ours begin with it. A function
+  // that only asked too often leaves none.
+  private static Optional<String> reason(Result<?> result) {
+    return result.type() == ResultType.MAX_RETRIES_EXCEEDED
+        ? Optional.of("a Retry that allows no more")
+        : result.failure().flatMap(trace -> trace.lines().findFirst());
   }
 }

@@ -12,6 +12,7 @@ import io.rq.Queue;
 import io.rq.Repeat;
 import io.rq.Retry;
 import io.rq.Rq;
+import io.rq.RqException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,10 @@ class BurstWorkerTest {
 
   static void again() {
     Job.current().orElseThrow().queue().enqueue(BurstWorkerTest::again);
+  }
+
+  static Retry askAgain() {
+    return Retry.max(1);
   }
 
   @BeforeEach
@@ -145,6 +150,17 @@ class BurstWorkerTest {
         .isThrownBy(worker::burst)
         .withMessageContaining("after 2 attempts");
     assertThat(RAN).hasSize(2);
+  }
+
+  @Test
+  void aRetryThatIsUsedUpIsAFailure(Queue queue, BurstWorker worker) {
+    queue.enqueue(BurstWorkerTest::askAgain);
+
+    assertThatExceptionOfType(JobFailedError.class)
+        .isThrownBy(worker::burst)
+        .withMessageContaining("askAgain")
+        .withMessageContaining("The function asked 2 times to be run again")
+        .withCauseInstanceOf(RqException.class);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.Queue;
+import io.rq.Retry;
 import io.rq.Rq;
 import io.rq.Worker;
 import java.time.Duration;
@@ -75,6 +76,27 @@ class LeftoverTest {
           .hasMessageContaining("FAILED: io.rq.testkit.LeftoverTest.fail('boom') (")
           .hasMessageContaining("boom");
     }
+  }
+
+  static Retry askAgain() {
+    return Retry.max(1);
+  }
+
+  @RqTest
+  static class LeavesARetryThatIsUsedUp {
+    @Test
+    void test(Queue queue, Rq rq) {
+      queue.enqueue(LeftoverTest::askAgain);
+      rq.worker().burst();
+    }
+  }
+
+  @Test
+  void aFailureWithoutAnExceptionSaysWhyToo() {
+    assertThat(Run.of(LeavesARetryThatIsUsedUp.class).failure())
+        .isInstanceOf(LeftoverError.class)
+        .hasMessageContaining("FAILED: io.rq.testkit.LeftoverTest.askAgain() (")
+        .hasMessageContaining(": a Retry that allows no more");
   }
 
   @RqTest(mode = Mode.INLINE)

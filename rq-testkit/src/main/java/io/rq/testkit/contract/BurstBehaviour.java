@@ -10,6 +10,7 @@ import io.rq.JobId;
 import io.rq.JobStatus;
 import io.rq.QueueName;
 import io.rq.Retry;
+import io.rq.RqException;
 import io.rq.WorkReport;
 import io.rq.Worker;
 import io.rq.WorkerOptions;
@@ -191,15 +192,23 @@ abstract class BurstBehaviour extends Behaviour {
   }
 
   @Test
-  @Pins({"BURST-18", "R-13"})
+  @Pins({"BURST-18", "R-13", "R-15"})
   void whatAsksToBeRunAgainFailsOnlyAtTheLastTime() {
-    queue.enqueue(ContractTasks::askAgainOnce);
+    Job<Object> job =
+        queue.submit(Call.of(ContractTasks::askAgainOnce).retry(Retry.max(3).intervals(9)));
 
     WorkReport report = burst();
 
     assertThat(report.executed()).isEqualTo(2);
     assertThat(report.askedAgain()).isEqualTo(1);
     assertThat(report.failed()).isEqualTo(1);
-    assertThat(report.failures()).isEmpty();
+    assertThat(onlyFailure(report))
+        .isInstanceOf(RqException.class)
+        .hasMessage(
+            "The function asked 2 times to be run again, and the last"
+                + " Retry(max=1, interval=0, enqueue_at_front=False) that it returned allows no more");
+    assertThat(report.failures().get(0).job()).isEqualTo(job);
+    assertThat(report.failures().get(0).isRetried()).as("R-01 is for exceptions").isFalse();
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
   }
 }
