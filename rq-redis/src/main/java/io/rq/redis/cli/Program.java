@@ -25,8 +25,8 @@ final class Program {
       names = "--allow",
       paramLabel = "PACKAGE",
       description = {
-        "A package whose methods jobs may call, with those below it; repeatable. Methods with @RqJob may be"
-            + " called anyway."
+        "A package whose methods jobs may call, with those below it; repeatable. Methods with @RqJob"
+            + " or @RqCron may be called anyway."
       })
   private List<String> allowed = new ArrayList<>();
 
