@@ -87,7 +87,7 @@ public record RedisOptions(
    *     it may hold a password
    */
   public static RedisOptions of(String url) {
-    return RedisUrl.read(url);
+    return RedisUrl.read(Objects.requireNonNull(url, "url"));
   }
 
   /** The same at another server. */

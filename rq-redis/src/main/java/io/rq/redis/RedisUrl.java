@@ -16,13 +16,21 @@ import redis.clients.jedis.HostAndPort;
 /** Reads the URL of a server. No message quotes it: it may hold a password. */
 final class RedisUrl {
 
-  /** No at-sign comes after a scheme: up to one, the command line lets nobody read a message. */
+  /**
+   * It spells the at-sign: from a scheme up to one, the command line lets nobody read a message.
+   */
   private static final String FORM =
-      "; user:password@ may stand before the host, where characters such as '@', '/', '#', '?' or '%'"
-          + " are percent-encoded: %40, %2F, %23, %3F, %25; the rest looks like"
-          + " redis://host[:port][/database], or rediss:// for TLS, or"
+      "; it looks like redis://host[:port][/database], or rediss:// for TLS, or"
           + " redis-sentinel://host[:port][,host…][/database][#master], or"
-          + " redis-cluster://host[:port][,host…]";
+          + " redis-cluster://host[:port][,host…]; before the host there may be user:password and an"
+          + " at-sign, where characters such as the at-sign, '/', '#', '?' or '%' are percent-encoded:"
+          + " %40, %2F, %23, %3F, %25";
+
+  private static final String SCHEMES =
+      "The URL of Redis must begin with redis://, rediss://, redis-sentinel:// or redis-cluster://";
+
+  /** A scheme that is surely none of a password. */
+  private static final Pattern OTHER_SCHEME = Pattern.compile("(\\p{Alpha}+://).*", Pattern.DOTALL);
 
   /** A host, which may have an underscore as those of containers do, and a port. */
   private static final Pattern SERVER =
@@ -36,15 +44,19 @@ final class RedisUrl {
   private RedisUrl() {}
 
   static RedisOptions read(String url) {
-    URI uri = parse(url);
-    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    String scheme = url.substring(0, Math.max(0, url.indexOf("://"))).toLowerCase(Locale.ROOT);
     boolean tls = scheme.startsWith("rediss");
     return switch (scheme) {
-      case "redis", "rediss" -> server(uri, tls);
-      case "redis-sentinel", "rediss-sentinel" -> sentinels(uri, tls);
-      case "redis-cluster", "rediss-cluster" -> cluster(uri, tls);
-      default -> throw refused("The URL of Redis has another scheme");
+      case "redis", "rediss" -> server(parse(url), tls);
+      case "redis-sentinel", "rediss-sentinel" -> sentinels(parse(url), tls);
+      case "redis-cluster", "rediss-cluster" -> cluster(parse(url), tls);
+      default -> throw refused(SCHEMES + found(url));
     };
+  }
+
+  private static String found(String url) {
+    Matcher other = OTHER_SCHEME.matcher(url);
+    return other.matches() ? ", not with " + other.group(1) : "";
   }
 
   private static RedisOptions server(URI uri, boolean tls) {

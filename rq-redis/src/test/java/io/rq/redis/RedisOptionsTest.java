@@ -85,6 +85,34 @@ class RedisOptionsTest {
     assertThatThrownBy(() -> RedisOptions.of(url)).hasMessageContaining("%40");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://:secret@localhost, '://, not with http://; it looks like redis://host'",
+    "'http://:sec ret@localhost', '://, not with http://; it looks like redis://host'",
+    "s3cret://localhost, '://; it looks like redis://host'",
+    "secret:6379, '://; it looks like redis://host'",
+    "redis:secret, '://; it looks like redis://host'",
+    "'', '://; it looks like redis://host'"
+  })
+  void saysFirstHowAUrlBegins(String url, String says) {
+    assertThatThrownBy(() -> RedisOptions.of(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasNoCause()
+        .message()
+        .startsWith(
+            "The URL of Redis must begin with redis://, rediss://, redis-sentinel:// or redis-cluster"
+                + says)
+        .doesNotContain("secret", "s3cret", "ret@");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what callers without it may do
+  void aUrlMustBeGiven() {
+    assertThatThrownBy(() -> RedisRq.connect((String) null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("url");
+  }
+
   @Test
   void aHostMayHaveAnUnderscore() {
     RedisOptions options = RedisOptions.of("rediss://ann:s%40cret@my_redis.local:7000/2");

@@ -110,7 +110,7 @@ class RqCommandTest {
           enqueue f --timeout soon | --timeout: 'soon' is no length of time
           enqueue f --timeout 0 | timeout
           suspend --duration 0 | Duration must be an integer greater than 1
-          info --url http://localhost | The URL of Redis has another scheme
+          info --url http://localhost | ERROR: The URL of Redis must begin with redis://, rediss://, redis-sentinel:// or redis-cluster://, not with http://
           info --url redis://localhost --port 1 | Give either --url, or --host, --port and --db
           info --host 127.0.0.1 --port 1 --db 3 | Cannot reach Redis at redis://127.0.0.1:1/3
           """)
@@ -149,7 +149,11 @@ class RqCommandTest {
     run("info", "--url", "http://ann:s3cr3t@host");
 
     assertThat(err.toString())
-        .contains("user:password@ may stand before the host", "redis://host[:port][/database]");
+        .contains(
+            "must begin with redis://, rediss://, redis-sentinel:// or redis-cluster://, not with http://",
+            "redis://host[:port][/database]",
+            "there may be user:password and an at-sign")
+        .doesNotContain("s3cr3t");
   }
 
   @Test
