@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -62,31 +63,42 @@ final class ConnectionOptions {
   }
 
   /**
-   * Where Redis is. Options come first; then {@code RQ_REDIS_URL} of the environment; then the
+   * Where options say that Redis is, if they do; they come first.
+   *
+   * @throws IllegalArgumentException if they cannot be meant
+   */
+  Optional<RedisOptions> server() {
+    boolean inParts = host != null || port != null || database != null;
+    if (url != null) {
+      if (inParts) {
+        throw new IllegalArgumentException("Give either --url, or --host, --port and --db");
+      }
+      return Optional.of(RedisOptions.of(url));
+    }
+    return inParts
+        ? Optional.of(
+            RedisOptions.of(DEFAULT_URL)
+                .withServer(host == null ? "localhost" : host, port == null ? DEFAULT_PORT : port)
+                .withDatabase(database == null ? 0 : database))
+        : Optional.empty();
+  }
+
+  /**
+   * Where Redis is if options do not say it: {@code RQ_REDIS_URL} of the environment; then the
    * file, or if none is named the environment, in RQ's order: a URL, Sentinels, a host; then RQ's
    * default (CLI-14, F-03).
    *
    * @throws Failure if what is configured cannot be read
    * @throws IllegalArgumentException if it cannot be meant
    */
-  RedisOptions resolve() {
-    RedisOptions server = signedIn(server());
-    return settings().rq().keyPrefix().map(server::withPrefix).orElse(server);
+  RedisOptions configuredServer() {
+    return ConfiguredServer.of(settings());
   }
 
-  private RedisOptions server() {
-    if (url != null) {
-      if (host != null || port != null || database != null) {
-        throw new Failure("Give either --url, or --host, --port and --db");
-      }
-      return RedisOptions.of(url);
-    }
-    if (host != null || port != null || database != null) {
-      return RedisOptions.of(DEFAULT_URL)
-          .withServer(host == null ? "localhost" : host, port == null ? DEFAULT_PORT : port)
-          .withDatabase(database == null ? 0 : database);
-    }
-    return ConfiguredServer.of(settings());
+  /** That server with what else options and settings say: who signs in, and the prefix. */
+  RedisOptions completed(RedisOptions server) {
+    RedisOptions signedIn = signedIn(server);
+    return settings().rq().keyPrefix().map(signedIn::withPrefix).orElse(signedIn);
   }
 
   private RedisOptions signedIn(RedisOptions server) {

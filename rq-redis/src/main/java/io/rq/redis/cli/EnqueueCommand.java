@@ -6,12 +6,15 @@ import io.rq.Job;
 import io.rq.Queue;
 import io.rq.Retry;
 import io.rq.Rq;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -119,15 +122,16 @@ final class EnqueueCommand extends RedisCommand {
 
   @Override
   public Integer call() {
-    Call<Object> call = options(function());
+    Call<Object> call = understood(() -> options(function()));
     if (scheduleIn != null && scheduleAt != null) {
       throw misuse("You can't specify both --schedule-in and --schedule-at");
     }
+    Function<Queue, Enqueuer> when = understood(this::when);
     try (Rq rq = open()) {
       for (String parent : dependsOn) {
         call = call.dependsOn(rq.job(parent));
       }
-      Job<Object> job = enqueuer(queue == null ? rq.queue() : rq.queue(queue)).submit(call);
+      Job<Object> job = when.apply(queue == null ? rq.queue() : rq.queue(queue)).submit(call);
       if (!quiet) {
         say("Enqueued " + Colour.BLUE.of(call.toString()) + " with job-id '" + job.id() + "'.");
       }
@@ -136,16 +140,12 @@ final class EnqueueCommand extends RedisCommand {
   }
 
   private Call<Object> function() {
-    try {
-      FunctionArguments parsed = FunctionArguments.parse(arguments);
-      Call<Object> call = Call.path(function, parsed.args().toArray());
-      for (Map.Entry<String, @Nullable Object> named : parsed.kwargs().entrySet()) {
-        call = call.kwarg(named.getKey(), named.getValue());
-      }
-      return call;
-    } catch (FunctionArguments.NotUnderstood e) {
-      throw misuse(String.valueOf(e.getMessage()));
+    FunctionArguments parsed = FunctionArguments.parse(arguments);
+    Call<Object> call = Call.path(function, parsed.args().toArray());
+    for (Map.Entry<String, @Nullable Object> named : parsed.kwargs().entrySet()) {
+      call = call.kwarg(named.getKey(), named.getValue());
     }
+    return call;
   }
 
   private Call<Object> options(Call<Object> bare) {
@@ -184,17 +184,19 @@ final class EnqueueCommand extends RedisCommand {
         : retry.intervals(retryIntervals.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  private Enqueuer enqueuer(Queue target) {
+  private Function<Queue, Enqueuer> when() {
     if (scheduleIn != null) {
-      return target.in(Times.duration("--schedule-in", scheduleIn));
+      Duration pause = Times.duration("--schedule-in", scheduleIn);
+      return queue -> queue.in(pause);
     }
     if (scheduleAt == null) {
-      return target;
+      return queue -> queue;
     }
     try {
-      return target.at(LocalDateTime.parse(scheduleAt).atZone(ZoneId.systemDefault()).toInstant());
+      Instant time = LocalDateTime.parse(scheduleAt).atZone(ZoneId.systemDefault()).toInstant();
+      return queue -> queue.at(time);
     } catch (DateTimeParseException e) {
-      throw new Failure(
+      throw new IllegalArgumentException(
           "--schedule-at: '" + scheduleAt + "' is no time such as 2021-05-27T21:45:00", e);
     }
   }

@@ -42,7 +42,7 @@ record FunctionArguments(List<@Nullable Object> args, Map<String, @Nullable Obje
   }
 
   /** Thrown for arguments that cannot be understood; with the words of RQ (CLI-11). */
-  static final class NotUnderstood extends RuntimeException {
+  static final class NotUnderstood extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 

@@ -119,16 +119,25 @@ public final class RqCommand implements Runnable {
 
   // What a command did not ask for may be a password: it is not shown.
   private static String complaint(ParameterException failure) {
-    if (!(failure instanceof UnmatchedArgumentException unmatched)
-        || failure.getCommandLine().getParent() == null) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
       return String.valueOf(failure.getMessage());
     }
     String first = unmatched.getUnmatched().get(0);
-    return unmatched.isUnknownOption()
-        ? "There is no option " + first.replaceFirst("=.*", "")
-        : "There are more arguments than it takes: "
-            + unmatched.getUnmatched().size()
-            + " too many";
+    if (unmatched.isUnknownOption()) {
+      return "There is no option " + first.replaceFirst("=.*", "");
+    }
+    if (failure.getCommandLine().getParent() == null) {
+      return "There is no subcommand '"
+          + first
+          + "'"
+          + unmatched.getSuggestions().stream()
+              .findFirst()
+              .map(nearest -> ": did you mean " + nearest + "?")
+              .orElse("");
+    }
+    return "There are more arguments than it takes: "
+        + unmatched.getUnmatched().size()
+        + " too many";
   }
 
   private static int failed(Exception failure, CommandLine command) {

@@ -44,10 +44,7 @@ final class SchedulerCommand extends RedisCommand {
   @Override
   public Integer call() {
     beginLog(log);
-    SchedulerOptions options = SchedulerOptions.on(queues.toArray(new String[0]));
-    if (interval != null) {
-      options = options.interval(Times.duration("--interval", interval));
-    }
+    SchedulerOptions options = understood(this::options);
     pid.write();
     try (Rq rq = open()) {
       Scheduler scheduler = rq.scheduler(options);
@@ -59,5 +56,10 @@ final class SchedulerCommand extends RedisCommand {
       }
     }
     return OK;
+  }
+
+  private SchedulerOptions options() {
+    SchedulerOptions options = SchedulerOptions.on(queues.toArray(new String[0]));
+    return interval == null ? options : options.interval(Times.duration("--interval", interval));
   }
 }

@@ -13,11 +13,16 @@ final class Times {
 
   private Times() {}
 
+  /**
+   * Reads one.
+   *
+   * @throws IllegalArgumentException if it is none; the message begins with the option
+   */
   static Duration duration(String option, String text) {
     try {
       return Durations.parse(text);
     } catch (TimeoutFormatException e) {
-      throw new Failure(option + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
     }
   }
 

@@ -40,7 +40,11 @@ abstract class WorkCommand extends RedisCommand {
 
   @Mixin private final LogOptions log = new LogOptions();
 
-  /** What the options that only this command has say. */
+  /**
+   * What the options that only this command has say.
+   *
+   * @throws IllegalArgumentException if they cannot be meant
+   */
   abstract WorkerOptions options(WorkerOptions common);
 
   /** Works until it is stopped by signals, or in a burst to the end. */
@@ -49,7 +53,8 @@ abstract class WorkCommand extends RedisCommand {
   @Override
   public final Integer call() {
     beginLog(log);
-    WorkerOptions options = options(WorkerOptions.on(queues.toArray(new String[0])));
+    WorkerOptions options =
+        understood(() -> options(WorkerOptions.on(queues.toArray(new String[0]))));
     ClassLoader loader = program.loader();
     for (String name : exceptionHandlers) {
       options = options.exceptionHandler(handler(name, loader));

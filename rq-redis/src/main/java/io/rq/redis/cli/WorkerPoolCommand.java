@@ -22,6 +22,9 @@ final class WorkerPoolCommand extends WorkCommand {
 
   @Override
   WorkerOptions options(WorkerOptions common) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("--num-workers: at least 1, not " + workers);
+    }
     return common;
   }
 

@@ -82,7 +82,17 @@ class RqCommandTest {
         "job",
         "cron",
         "enqueue f w\ufffdrld",
-        "info --interval 0"
+        "info --interval 0",
+        "enqueue f --timeout soon",
+        "enqueue f --timeout 0",
+        "enqueue f --ttl soon",
+        "enqueue f --schedule-in soon",
+        "enqueue f --schedule-at soon",
+        "worker --results-ttl soon",
+        "worker-pool -n 0",
+        "scheduler --interval soon",
+        "info --host 127.0.0.1 --port 99999",
+        "info --url redis://localhost --port 1"
       })
   void misuseIsOneLineAndExitCode2(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
@@ -101,20 +111,36 @@ class RqCommandTest {
       delimiter = '|',
       textBlock =
           """
-          worker --dequeue-strategy wrong | Dequeue Strategy can only be one of
+          wroker | There is no subcommand 'wroker': did you mean worker?
+          worker-pol -n 4 | There is no subcommand 'worker-pol': did you mean worker-pool?
+          xyz | There is no subcommand 'xyz'
+          --nothing=s3cr3t | There is no option --nothing
           worker --results-ttl soon | --results-ttl: 'soon' is no length of time
+          enqueue f -S pickel | No serializer is named 'pickel'
+          worker-pool -n 0 | --num-workers: at least 1, not 0
+          enqueue f --timeout soon | --timeout: 'soon' is no length of time
+          enqueue f --schedule-at soon | --schedule-at: 'soon' is no time such as 2021-05-27T21:45:00
+          info --url redis://localhost --port 1 | Give either --url, or --host, --port and --db
+          """)
+  void whatIsNotUnderstoodIsNamed(String line, String says) {
+    assertThat(run(line.split(" ", -1))).isEqualTo(2);
+    assertThat(err.toString().lines().findFirst().orElseThrow()).startsWith("ERROR: " + says);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          worker --dequeue-strategy wrong | Dequeue Strategy can only be one of
           worker --classpath /there/is/none.jar | --classpath: there is no /there/is/none.jar
           worker --exception-handler java.lang.String | java.lang.String is no public io.rq.Exc
           worker --config /there/is/none | There is no configuration file /there/is/none
           enqueue f @/there/is/none | Could not open file '/there/is/none': Not found
-          enqueue f --timeout soon | --timeout: 'soon' is no length of time
-          enqueue f --timeout 0 | timeout
           suspend --duration 0 | Duration must be an integer greater than 1
-          info --url http://localhost | ERROR: The URL of Redis must begin with redis://, rediss://, redis-sentinel:// or redis-cluster://, not with http://
-          info --url redis://localhost --port 1 | Give either --url, or --host, --port and --db
           info --host 127.0.0.1 --port 1 --db 3 | Cannot reach Redis at redis://127.0.0.1:1/3
           """)
-  void whatCannotBeMeantIsOneLineAndExitCode1(String line, String says) {
+  void whatCannotBeDoneIsOneLineAndExitCode1(String line, String says) {
     assertThat(run(line.split(" ", -1))).isEqualTo(1);
     assertThat(err.toString().lines())
         .singleElement()
@@ -170,6 +196,7 @@ class RqCommandTest {
     List<String> commands =
         Files.readString(Path.of("..", "README.md"))
             .lines()
+            .dropWhile(line -> !line.equals("## Command line")) // before it, rq is Python's
             .filter(line -> line.startsWith("rq "))
             .map(line -> line.replaceFirst("\\s*#.*", ""))
             .toList();
