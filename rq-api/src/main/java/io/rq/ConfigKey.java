@@ -92,13 +92,7 @@ record ConfigKey<T>(String name, String expectation, boolean isSecret, Function<
   }
 
   private static List<String> packages(String text) {
-    List<String> names = parts(text);
-    for (String name : names) {
-      if (!name.matches("\\p{javaJavaIdentifierStart}[\\p{javaJavaIdentifierPart}.]*")) {
-        throw new IllegalArgumentException("'" + name + "' names no package");
-      }
-    }
-    return names;
+    return parts(text).stream().map(PackageName::check).toList();
   }
 
   private static List<String> parts(String text) {

@@ -530,12 +530,12 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     /**
      * Allows workers to call every visible method of every class in that package and the packages
      * below it.
+     *
+     * @throws IllegalArgumentException if no package can have that name, such as one with {@code
+     *     .*}
      */
     public Builder allow(String packageName) {
-      if (packageName.isBlank()) {
-        throw new IllegalArgumentException("Name the package that workers may call");
-      }
-      allowed.add(packageName);
+      allowed.add(PackageName.check(packageName));
       return this;
     }
 

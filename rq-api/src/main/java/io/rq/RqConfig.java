@@ -227,7 +227,11 @@ public final class RqConfig {
     return with(ConfigKey.SERIALIZER, name);
   }
 
-  /** The same with one more package that workers may call. */
+  /**
+   * The same with one more package that workers may call, and those below it.
+   *
+   * @throws IllegalArgumentException if no package can have that name, such as one with {@code .*}
+   */
   public RqConfig allow(String packageName) {
     return with(
         ConfigKey.ALLOWED_PACKAGES,

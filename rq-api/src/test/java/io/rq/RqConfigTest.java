@@ -125,6 +125,8 @@ class RqConfigTest {
         "RQ_DEFAULT_TIMEOUT    | soon      | a length of time",
         "RQ_SERIALIZER         | yaml      | name of a serializer",
         "RQ_ALLOWED_PACKAGES   | com/acme  | names of packages",
+        "RQ_ALLOWED_PACKAGES   | com.acme. | a name such as com.acme.tasks",
+        "RQ_ALLOWED_PACKAGES   | a, com.*  | 'com.*' names no package: leave the \".*\" off",
         "RQ_KEY_PREFIX         | rq:       | without a colon",
       })
   void refusesATextThatMeansNothing(String name, String text, String expected) {
@@ -145,6 +147,7 @@ class RqConfigTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> config.withDefaultTimeout(Duration.ofMillis(1500)));
     assertThatIllegalArgumentException().isThrownBy(() -> config.allow(" "));
+    assertThatIllegalArgumentException().isThrownBy(() -> config.allow("com.acme.*"));
     assertThatIllegalArgumentException().isThrownBy(() -> config.withRedisUrl(""));
   }
 

@@ -11,6 +11,7 @@ import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.NoSuchFunctionException;
 import io.rq.Rq;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who may be called, and what it takes to be. */
@@ -43,6 +44,24 @@ abstract class FunctionBehaviour extends Behaviour {
     open.worker().burst();
 
     assertThat(job.returnValue()).contains(12);
+  }
+
+  @Test
+  void areAllowedByTheNameOfAPackageAlone() {
+    Rq.Builder builder = Rq.on(backend);
+
+    for (String name : List.of("com.acme.*", "com.acme.**", "com.acme*", "*")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> builder.allow(name))
+          .withMessage(
+              "'%s' names no package: leave the \".*\" off, a package includes those below it",
+              name);
+    }
+    for (String name : List.of("", " ", "com..acme", "com.acme.", ".com", "com/acme", "com acme")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> builder.allow(name))
+          .withMessage("'%s' names no package: expected a name such as com.acme.tasks", name);
+    }
   }
 
   @Test

@@ -257,6 +257,10 @@ class WorkersTest extends CommandsOnRedis {
         .contains("FunctionNotAllowedException", "com.acme");
 
     job.requeue();
+    assertThat(run("worker", "-b", "--allow", "com.acme.*").endedWith(1).err())
+        .containsExactly(
+            "ERROR: 'com.acme.*' names no package: leave the \".*\" off, a package includes those"
+                + " below it");
     run("worker", "-b", "-P", directory + File.pathSeparator + jar, "--allow", "com.acme")
         .endedWith(0);
 
