@@ -26,8 +26,14 @@ record FunctionPath(String owner, String method, @Nullable List<String> paramete
         : plain + "(" + parameterNames(method) + ")";
   }
 
-  /** Reads a path; empty if it cannot be that of a method, such as a bare word. */
+  /**
+   * Reads a path; empty if it cannot be that of a method, such as a bare word, or what Java writes
+   * otherwise: {@code Words#count}, {@code Words::count}.
+   */
   static Optional<FunctionPath> parse(String path) {
+    if (path.indexOf('#') >= 0 || path.contains("::")) {
+      return Optional.empty();
+    }
     String name = path;
     List<String> parameters = null;
     int open = path.indexOf('(');

@@ -46,14 +46,7 @@ final class FunctionTable {
   }
 
   private Invocable lookUp(String path, int arguments) {
-    FunctionPath parsed =
-        FunctionPath.parse(path)
-            .orElseThrow(
-                () ->
-                    new NoSuchFunctionException(
-                        "'"
-                            + path
-                            + "' does not name a Java method: expected package.Class.method"));
+    FunctionPath parsed = FunctionPath.parse(path).orElseThrow(() -> noPath(path));
     Class<?> owner = load(parsed.owner());
     if (owner == null) {
       throw new NoSuchFunctionException(
@@ -61,7 +54,7 @@ final class FunctionTable {
               + parsed.owner()
               + " for the function "
               + path
-              + ". Is it on the worker's class path?");
+              + ". Is it on the worker's class path (--classpath on the command line)?");
     }
     List<Method> candidates = candidates(owner, parsed, path);
     Method method = choose(candidates, path, arguments);
@@ -71,21 +64,44 @@ final class FunctionTable {
     return function;
   }
 
+  // Java's own ways to write a method, as in a stack trace or a reference, are a likely slip.
+  private static NoSuchFunctionException noPath(String path) {
+    String dotted = path.replace("::", ".").replace('#', '.');
+    return new NoSuchFunctionException(
+        "'"
+            + path
+            + "' does not name a Java method: expected package.Class.method"
+            + (dotted.equals(path) ? "" : ", with a dot before the method: " + dotted));
+  }
+
   private static List<Method> candidates(Class<?> owner, FunctionPath parsed, String path) {
-    List<Method> visible =
-        Methods.named(owner, parsed.method()).stream()
-            .filter(m -> !Modifier.isPrivate(m.getModifiers()))
-            .toList();
+    List<Method> named = Methods.named(owner, parsed.method());
+    List<Method> visible = named.stream().filter(FunctionTable::isVisible).toList();
     List<Method> found = visible.stream().filter(parsed::matches).toList();
     if (found.isEmpty()) {
-      throw new NoSuchFunctionException(
-          "Class "
-              + owner.getName()
-              + " has no visible method for "
-              + path
-              + (visible.isEmpty() ? "" : ", only " + signatures(visible)));
+      String problem = " has no visible method for " + path + ", only " + signatures(visible);
+      if (named.isEmpty()) {
+        problem = " has no method " + parsed.method() + didYouMean(owner, parsed.method());
+      } else if (visible.isEmpty()) {
+        problem = " has the method " + parsed.method() + ", but it is private: make it visible";
+      }
+      throw new NoSuchFunctionException("Class " + owner.getName() + problem);
     }
     return found;
+  }
+
+  private static boolean isVisible(Method method) {
+    return !Modifier.isPrivate(method.getModifiers());
+  }
+
+  private static String didYouMean(Class<?> owner, String name) {
+    Set<String> names =
+        Methods.all(owner).stream()
+            .filter(FunctionTable::isVisible)
+            .map(Method::getName)
+            .filter(other -> Nearest.isNear(name, Set.of(other)))
+            .collect(Collectors.toSet());
+    return Nearest.to(name, names).map(near -> ". Did you mean " + near + "?").orElse("");
   }
 
   private static Method choose(List<Method> candidates, String path, int arguments) {
@@ -93,15 +109,23 @@ final class FunctionTable {
         candidates.size() == 1
             ? candidates
             : candidates.stream().filter(m -> m.getParameterCount() == arguments).toList();
-    if (fitting.size() != 1) {
-      throw new NoSuchFunctionException(
-          path
-              + " is overloaded, and not one method of that name takes "
-              + arguments
-              + " arguments: name the parameter types in the path, as in "
-              + signatures(candidates));
+    if (fitting.size() == 1) {
+      return fitting.get(0);
     }
-    return fitting.get(0);
+    String count = arguments + (arguments == 1 ? " argument" : " arguments");
+    throw new NoSuchFunctionException(
+        path
+            + " is overloaded, and "
+            + (fitting.isEmpty()
+                ? "not one method of that name takes "
+                    + count
+                    + ": there are only "
+                    + signatures(candidates)
+                : fitting.size()
+                    + " methods of that name take "
+                    + count
+                    + ": name the parameter types in the path, as in "
+                    + signatures(fitting)));
   }
 
   // Sorted: in what order a class names its methods is up to each run of the JVM.
@@ -116,27 +140,28 @@ final class FunctionTable {
     if (isAllowed(method)) {
       return;
     }
-    String owner = method.getDeclaringClass().getPackageName();
-    boolean ofTheJdk = method.getDeclaringClass().getClassLoader() == null;
     throw new FunctionNotAllowedException(
-        "Workers may not call "
-            + path
-            + (ofTheJdk
-                ? ": it belongs to Java itself. Call it from a method of your own"
-                : ". Put @RqJob on the method, or allow its package: Rq.Builder.allow(\""
-                    + owner
-                    + "\"), in a test by @RqSettings"));
+        "Workers may not call " + path + wayOut(method.getDeclaringClass()));
+  }
+
+  private static String wayOut(Class<?> owner) {
+    if (owner.getClassLoader() == null) {
+      return ": it belongs to Java itself. Call it from a method of your own";
+    }
+    String name = owner.getPackageName();
+    return ". Put @RqJob on the method"
+        + (name.isEmpty()
+            ? "; its class is in no package that could be allowed"
+            : ", or allow its package: Rq.Builder.allow(\""
+                + name
+                + "\"), RQ_ALLOWED_PACKAGES, --allow on the command line, in a test @RqSettings");
   }
 
   private boolean isAllowed(Method method) {
     return method.isAnnotationPresent(RqJob.class)
         || method.isAnnotationPresent(RqCron.class)
         || allowedPackages.stream()
-            .anyMatch(p -> contains(p, method.getDeclaringClass().getPackageName()));
-  }
-
-  private static boolean contains(String allowed, String packageName) {
-    return packageName.equals(allowed) || packageName.startsWith(allowed + ".");
+            .anyMatch(p -> PackageName.includes(p, method.getDeclaringClass().getPackageName()));
   }
 
   // Others may write a nested class with dots where Java has '$'.

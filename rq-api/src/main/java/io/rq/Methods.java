@@ -33,6 +33,16 @@ final class Methods {
     return found;
   }
 
+  /** All methods but those of every object and what the compiler made; some may override others. */
+  static List<Method> all(Class<?> owner) {
+    List<Method> found = new ArrayList<>(Arrays.asList(owner.getMethods()));
+    for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
+      found.addAll(Arrays.asList(type.getDeclaredMethods()));
+    }
+    found.removeIf(m -> m.isSynthetic() || m.getDeclaringClass() == Object.class);
+    return found;
+  }
+
   private static void collectInterfaces(Class<?> type, String name, List<Method> found) {
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
       for (Class<?> parent : c.getInterfaces()) {

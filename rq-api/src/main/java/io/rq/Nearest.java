@@ -15,20 +15,21 @@ final class Nearest {
   /**
    * The name with the fewest letters to change, whether written large or small; empty if there is
    * no name.
-   *
-   * @param names in capitals
    */
   static Optional<String> to(String written, Collection<String> names) {
     return names.stream()
         .min(
-            Comparator.<String>comparingInt(
-                    name -> distance(written.toUpperCase(Locale.ROOT), name))
+            Comparator.<String>comparingInt(name -> distance(capitals(written), capitals(name)))
                 .thenComparing(Comparator.naturalOrder()));
   }
 
   /** Tells whether a name looks like one of these with a slip or two. */
   static boolean isNear(String written, Collection<String> names) {
     return names.stream().anyMatch(name -> distance(written, name) <= SLIPS);
+  }
+
+  private static String capitals(String name) {
+    return name.toUpperCase(Locale.ROOT);
   }
 
   // Levenshtein's: one row of the table after the other.

@@ -3,8 +3,16 @@ package io.rq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who may be called: design.md section 3. */
 class FunctionTableTest {
@@ -18,10 +26,14 @@ class FunctionTableTest {
 
     @RqJob
     static int marked(int number) {
-      return number;
+      return hidden(number);
     }
 
     static int unmarked(int number) {
+      return number;
+    }
+
+    private static int hidden(int number) {
       return number;
     }
 
@@ -65,7 +77,26 @@ class FunctionTableTest {
     assertThatExceptionOfType(FunctionNotAllowedException.class)
         .isThrownBy(() -> strict.find(TASKS + ".unmarked", 1))
         .withMessageContaining("@RqJob")
-        .withMessageContaining("Rq.Builder.allow(\"io.rq\")");
+        .withMessageContaining("Rq.Builder.allow(\"io.rq\")")
+        .withMessageContaining("RQ_ALLOWED_PACKAGES")
+        .withMessageContaining("--allow");
+  }
+
+  @Test
+  void saysOfAClassInNoPackageThatOnlyTheAnnotationHelps(@TempDir Path directory) throws Exception {
+    Path source = directory.resolve("Bare.java");
+    Files.writeString(source, "class Bare { static void run() {} }");
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    assertThat(compiler.run(null, null, null, "-proc:none", source.toString())).isZero();
+
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+      FunctionTable table = new FunctionTable(loader, Set.of());
+      assertThatExceptionOfType(FunctionNotAllowedException.class)
+          .isThrownBy(() -> table.find("Bare.run", 0))
+          .withMessage(
+              "Workers may not call Bare.run. Put @RqJob on the method; its class is in no package"
+                  + " that could be allowed");
+    }
   }
 
   @Test
@@ -104,9 +135,16 @@ class FunctionTableTest {
 
     assertThatExceptionOfType(NoSuchFunctionException.class)
         .isThrownBy(() -> table.find(TASKS + ".many", 1))
-        .withMessageContaining("is overloaded")
-        .withMessageEndingWith(
-            "as in many(int) or many(java.lang.String) or many(java.lang.String,int)");
+        .withMessage(
+            TASKS
+                + ".many is overloaded, and 2 methods of that name take 1 argument: name the"
+                + " parameter types in the path, as in many(int) or many(java.lang.String)");
+    assertThatExceptionOfType(NoSuchFunctionException.class)
+        .isThrownBy(() -> table.find(TASKS + ".many", 3))
+        .withMessage(
+            TASKS
+                + ".many is overloaded, and not one method of that name takes 3 arguments: there"
+                + " are only many(int) or many(java.lang.String) or many(java.lang.String,int)");
     assertThat(table.find(TASKS + ".many(java.lang.String)", 1).parameterTypes())
         .containsExactly(String.class);
   }
@@ -126,12 +164,55 @@ class FunctionTableTest {
     assertThatExceptionOfType(NoSuchFunctionException.class)
         .isThrownBy(() -> strict.find("com.acme.Missing.run", 1))
         .withMessageContaining("no class com.acme.Missing")
-        .withMessageContaining("class path");
+        .withMessageEndingWith("class path (--classpath on the command line)?");
     assertThatExceptionOfType(NoSuchFunctionException.class)
         .isThrownBy(() -> strict.find(TASKS + ".missing", 1))
-        .withMessageContaining("has no visible method");
+        .withMessage("Class " + TASKS + " has no method missing");
+    assertThatExceptionOfType(NoSuchFunctionException.class)
+        .isThrownBy(() -> strict.find(TASKS + ".many(long)", 1))
+        .withMessageContaining("has no visible method for")
+        .withMessageContaining("only many(int) or");
     assertThatExceptionOfType(NoSuchFunctionException.class)
         .isThrownBy(() -> strict.find("bare", 1))
-        .withMessageContaining("expected package.Class.method");
+        .withMessageEndingWith("expected package.Class.method");
+  }
+
+  @Test
+  void saysWhatAMisspeltMethodMayHaveMeant() {
+    for (String name : List.of("markd", "Marked", "marrkked")) {
+      assertThatExceptionOfType(NoSuchFunctionException.class)
+          .isThrownBy(() -> strict.find(TASKS + "." + name, 1))
+          .withMessage("Class " + TASKS + " has no method " + name + ". Did you mean marked?");
+    }
+    assertThatExceptionOfType(NoSuchFunctionException.class)
+        .isThrownBy(() -> strict.find(TASKS + ".hiden", 1))
+        .as("what is private is nobody's to call")
+        .withMessage("Class " + TASKS + " has no method hiden");
+  }
+
+  @Test
+  void saysThatAMethodIsPrivate() {
+    assertThatExceptionOfType(NoSuchFunctionException.class)
+        .isThrownBy(() -> strict.find(TASKS + ".hidden", 1))
+        .withMessage(
+            "Class " + TASKS + " has the method hidden, but it is private: make it visible");
+  }
+
+  @Test
+  void wantsADotBeforeTheMethod() {
+    for (String mark : List.of("#", "::")) {
+      for (String owner : List.of(TASKS, "com.acme.Missing", "Bare")) {
+        assertThatExceptionOfType(NoSuchFunctionException.class)
+            .isThrownBy(() -> strict.find(owner + mark + "marked", 1))
+            .withMessage(
+                "'"
+                    + owner
+                    + mark
+                    + "marked' does not name a Java method: expected package.Class.method, with a"
+                    + " dot before the method: "
+                    + owner
+                    + ".marked");
+      }
+    }
   }
 }
