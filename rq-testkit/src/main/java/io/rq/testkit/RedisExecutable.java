@@ -21,6 +21,7 @@ final class RedisExecutable {
   private static final String URL_PROPERTY = "rq.test.redis.url";
   private static final String EXECUTABLE_PROPERTY = "rq.test.redis.executable";
   private static final String PROGRAM = "redis-server";
+  private static final String EMBEDDED = "org.signal:embedded-redis";
   private static final String EMBEDDED_VERSION = "7.0.15";
 
   private static @Nullable String unpacked;
@@ -50,7 +51,9 @@ final class RedisExecutable {
                 new IllegalStateException(
                     "There is no Redis to test with. Tried:\n  "
                         + String.join("\n  ", tried)
-                        + "\nAdd the test dependency org.signal:embedded-redis, install redis-server, or set "
+                        + "\nAdd the test dependency "
+                        + EMBEDDED
+                        + ":0.9.1, install redis-server, or set "
                         + URL_VARIABLE
                         + " to the URL of a server."));
   }
@@ -99,13 +102,13 @@ final class RedisExecutable {
     }
     try (InputStream program = ClassLoader.getSystemResourceAsStream(resource)) {
       if (program == null) {
-        tried.add("org.signal:embedded-redis on the class path: has no " + resource);
+        tried.add(missing(ClassLoader.getSystemClassLoader(), resource));
         return Optional.empty();
       }
       Path file = Files.createTempFile("rq-" + PROGRAM, "");
       Files.copy(program, file, StandardCopyOption.REPLACE_EXISTING);
       if (!file.toFile().setExecutable(true)) {
-        tried.add("org.signal:embedded-redis, unpacked to " + file + ": cannot be made executable");
+        tried.add(EMBEDDED + ", unpacked to " + file + ": cannot be made executable");
         return Optional.empty();
       }
       Runtime.getRuntime()
@@ -113,9 +116,15 @@ final class RedisExecutable {
       unpacked = file.toString();
       return Optional.of(unpacked);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The Redis inside org.signal:embedded-redis cannot be unpacked", e);
+      throw new UncheckedIOException("The Redis inside " + EMBEDDED + " cannot be unpacked", e);
     }
+  }
+
+  /** Why there is no such program inside the jar, which may not be there itself. */
+  static String missing(ClassLoader loader, String resource) {
+    return loader.getResource("redis/embedded/RedisServer.class") == null
+        ? EMBEDDED + ": not on the class path"
+        : EMBEDDED + " on the class path: has no " + resource;
   }
 
   private static String system() {
