@@ -16,7 +16,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures an {@link Rq} with Micrometer, which is on the class path only of those who use this:
+ * Measures an {@link Rq} with Micrometer. Those who use this need {@code
+ * io.micrometer:micrometer-core} beside this library:
  *
  * <pre>{@code
  * new RqMetrics(rq).bindTo(registry);

@@ -16,7 +16,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /**
  * Waits for what live workers make of a job: {@code await(job).untilFinished();}. It asks again and
  * again, for ten seconds of real time at the most unless the test says otherwise, and gives up
- * early if the job ended in another way.
+ * early if the job ended in another way. It needs {@code org.awaitility:awaitility} beside the kit.
  */
 public final class JobAwait {
 
