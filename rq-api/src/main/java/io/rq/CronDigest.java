@@ -37,12 +37,23 @@ final class CronDigest {
             json(Arrays.asList(data.instance(), data.args(), data.kwargs()), job.spec().data()),
             json(call.options().meta, job.meta()),
             String.valueOf(call.options().description),
-            JSON.write(job.spec().plan()).text(),
+            retry(call.options().retry),
+            JSON.write(job.spec().plan().withoutRetry()).text(),
             String.valueOf(job.spec().timeout()),
             String.valueOf(job.spec().ttl()),
             String.valueOf(job.spec().resultTtl()),
             String.valueOf(job.spec().failureTtl()),
             job.end().name()));
+  }
+
+  // As it was said: what is drawn for each job is another in each program.
+  private static String retry(@Nullable Retry retry) {
+    return retry == null
+        ? ""
+        : JSON.write(
+                Arrays.asList(
+                    retry.max(), retry.intervals(), retry.end(), retry.only(), retry.jitter()))
+            .text();
   }
 
   private static String json(Object value, @Nullable Bytes written) {

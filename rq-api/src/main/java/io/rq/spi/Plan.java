@@ -39,6 +39,12 @@ public record Plan(
   public static final Plan NONE =
       new Plan(null, null, null, null, null, null, null, List.of(), null);
 
+  /** The same without retries. */
+  public Plan withoutRetry() {
+    return new Plan(
+        null, repeat, dependencies, onSuccess, onFailure, onStopped, group, webhooks, end);
+  }
+
   /** Keeps its own copy of the list. */
   public Plan {
     webhooks = List.copyOf(webhooks);

@@ -1,10 +1,12 @@
 package io.rq.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rq.Call;
 import io.rq.CronEntry;
 import io.rq.MissedRuns;
+import io.rq.Retry;
 import io.rq.Rq;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,6 +31,25 @@ abstract class CronProgramsBehaviour extends CronChapter {
     assertThat(rq.cronScheduler().runOnce()).isEmpty();
 
     assertThat(ids()).doesNotHaveDuplicates().hasSize(3);
+  }
+
+  @Test
+  @Pins("CR-18")
+  void programsAgreeOnRetriesWhoseJitterEachDrawsForItself() {
+    Retry backoff = Retry.max(3).backoff(Duration.ofSeconds(100), Duration.ofHours(1));
+    CronEntry jittery = CronEntry.every("jittery", Duration.ofHours(1), ADD.retry(backoff));
+    CronEntry calmer =
+        CronEntry.every("jittery", Duration.ofHours(1), ADD.retry(backoff.jitter(0.05)));
+    Rq other = another();
+    rq.cron().add(jittery);
+    rq.cron().add(jittery);
+    other.cron().add(jittery);
+
+    assertThat(rq.cronScheduler().runOnce()).containsExactly(jittery);
+    assertThat(other.cronScheduler().runOnce()).isEmpty();
+    pass(3600);
+    assertThat(other.cronScheduler().runOnce()).containsExactly(jittery);
+    assertThatIllegalArgumentException().isThrownBy(() -> rq.cron().add(calmer));
   }
 
   @Test
