@@ -47,10 +47,11 @@ final class Maintenance {
     this.owner = owner;
     this.takeover = new Takeover(rq, resultTtl, callbacks);
     this.orphans = new Orphans(rq, takeover);
-    this.sweep = new Sweep(rq);
+    this.sweep = rq.sweep();
   }
 
   void run(List<QueueName> queues) {
+    boolean sweptGroups = false;
     for (QueueName queue : queues) {
       if (rq.backend().locks().acquire(Locks.Purpose.MAINTENANCE, queue, owner, rq.now(), LOCK)) {
         try {
@@ -58,7 +59,10 @@ final class Maintenance {
           recoverStranded(queue);
           purge(queue);
           sweep.queue(queue);
-          sweep.groups();
+          if (!sweptGroups) {
+            sweptGroups = true;
+            sweep.groups();
+          }
           orphans.lookAfter(queue);
         } finally {
           rq.backend().locks().release(Locks.Purpose.MAINTENANCE, queue, owner);

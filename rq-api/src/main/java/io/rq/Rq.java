@@ -57,6 +57,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   private final Submission submission;
   private final TimeLimit defaultTimeout;
   private final Cron cron;
+  private final Sweep sweep = new Sweep(this);
   private volatile boolean closed;
 
   private Rq(Builder builder) {
@@ -487,6 +488,10 @@ public final class Rq implements JobDeclarer, AutoCloseable {
 
   Threads threads() {
     return threads;
+  }
+
+  Sweep sweep() {
+    return sweep;
   }
 
   /** Takes the settings of an {@link Rq}. Each has a default; none of them need be set. */

@@ -64,6 +64,19 @@ class StaleLinesTest {
   }
 
   @Test
+  void areFoundBehindThousandsThatBelongThereByAWorkerThatWorksOnceOnly() {
+    for (int i = 0; i < 2100; i++) {
+      redis.zadd(installation.key("deferred:mail"), SECOND - 100, "waits-" + i);
+      hash("waits-" + i, "deferred");
+    }
+    redis.zadd(installation.key("deferred:mail"), SECOND - 90, "gone");
+
+    maintain();
+
+    assertThat(redis.zscore(installation.key("deferred:mail"), "gone")).isNull();
+  }
+
+  @Test
   @Pins("S-06")
   void linesOfJobsThatAreElsewhereAreNotDue() {
     IntStream.range(0, 1500)
