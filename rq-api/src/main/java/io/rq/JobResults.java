@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads the results of a job, and waits for them. */
 final class JobResults<R> {
@@ -40,20 +41,31 @@ final class JobResults<R> {
   /** Waits for one, later than that if a time is given; empty if there is none in time. */
   Optional<Result<R>> await(Optional<Instant> after, Duration atMost) {
     Deadline deadline = Deadline.in(atMost);
+    Pause pause = new Pause();
+    job.rq().working().add(pause); // which ends it when this program is closed
     try {
       Optional<Result<R>> result = latestAfter(after);
       while (result.isEmpty() && !deadline.isOver()) {
-        boolean isThere = store().awaitResult(job.id(), after, deadline.remaining());
+        boolean isThere = waitedFor(after, deadline, pause);
         result = latestAfter(after);
         if (isThere && !job.exists()) {
           return result; // what a job left behind that is gone counts no more, and stays there
         }
       }
       return result;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RqException("Interrupted while waiting for a result of job " + job.id(), e);
+    } finally {
+      job.rq().working().remove(pause);
     }
+  }
+
+  private boolean waitedFor(Optional<Instant> after, Deadline deadline, Pause pause) {
+    AtomicBoolean isThere = new AtomicBoolean();
+    JobStore open = store();
+    pause.whileWaiting(() -> isThere.set(open.awaitResult(job.id(), after, deadline.remaining())));
+    if (Thread.currentThread().isInterrupted()) {
+      throw new RqException("Interrupted while waiting for a result of job " + job.id());
+    }
+    return isThere.get();
   }
 
   /** The same, without a thread that waits for this one alone. */

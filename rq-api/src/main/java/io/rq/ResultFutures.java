@@ -145,8 +145,8 @@ final class ResultFutures implements AutoCloseable {
     return tellers;
   }
 
-  private static RqException wasClosed() {
-    return new RqException("This RQ was closed");
+  private static BackendException wasClosed() {
+    return new BackendException("This RQ was closed; open another one");
   }
 
   /** Ends all waiting: whoever waits is told that there is nothing to wait for any more. */

@@ -3,12 +3,12 @@ package io.rq.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rq.BackendException;
 import io.rq.Call;
 import io.rq.Job;
 import io.rq.Queue;
 import io.rq.Result;
 import io.rq.Rq;
-import io.rq.RqException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,9 +184,25 @@ abstract class AwaitedResultBehaviour extends Behaviour {
 
     assertThatExceptionOfType(ExecutionException.class)
         .isThrownBy(() -> in10Seconds(result))
-        .withCauseInstanceOf(RqException.class)
+        .withCauseInstanceOf(BackendException.class)
         .withMessageContaining("was closed");
     assertThat(job.latestResultAsync(LONG)).isCompletedExceptionally();
+  }
+
+  @Test
+  @Pins("RES-13")
+  void aThreadThatWaitsForOneIsToldWhenItsRqIsClosed() throws Exception {
+    Rq other = Rq.on(openBackend()).clock(clock).open();
+    Job<Integer> job = other.queue().enqueue(ContractTasks::add, 1, 2);
+    CompletableFuture<Optional<Result<Integer>>> waiting =
+        CompletableFuture.supplyAsync(() -> job.latestResult(LONG), OwnThread.EACH);
+    assertThat(job.latestResult(Duration.ofMillis(20))).as("the other waits, too").isEmpty();
+
+    other.close();
+
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> in10Seconds(waiting))
+        .withCauseInstanceOf(BackendException.class);
   }
 
   @Test

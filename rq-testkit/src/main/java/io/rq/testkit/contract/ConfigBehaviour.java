@@ -13,6 +13,7 @@ import io.rq.Rq;
 import io.rq.RqConfig;
 import io.rq.SchedulerOptions;
 import io.rq.Worker;
+import io.rq.WorkerPool;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -92,6 +93,7 @@ abstract class ConfigBehaviour extends Behaviour {
     Queue its = program.queue();
     Job<Integer> job = its.enqueue(ContractTasks::add, 1, 2);
     Worker worker = program.worker();
+    WorkerPool pool = program.workerPool(1);
 
     program.close();
 
@@ -108,12 +110,14 @@ abstract class ConfigBehaviour extends Behaviour {
                 () -> program.isSuspended(),
                 () -> program.scheduler().runOnce(),
                 () -> program.cron().entries(),
-                worker::burst))
+                () -> program.workers(),
+                worker::burst,
+                pool::work))
         .allSatisfy(
             call ->
                 assertThatExceptionOfType(BackendException.class)
                     .isThrownBy(call)
-                    .withMessageStartingWith("This RQ was closed, ")
+                    .withMessageStartingWith("This RQ was closed")
                     .withMessageEndingWith("; open another one"));
   }
 
