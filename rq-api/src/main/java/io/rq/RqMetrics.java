@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class RqMetrics implements MeterBinder, AutoCloseable {
 
   private static final String QUEUE_SIZE = "rq.queue.size";
+  private static final String QUEUE = "queue";
 
   private final Rq rq;
   private final Tags tags;
@@ -69,18 +70,12 @@ public final class RqMetrics implements MeterBinder, AutoCloseable {
   /**
    * Begins to measure, until this or the {@link Rq} is closed; to be called once per registry.
    *
-   * @throws IllegalStateException if one is measured there already, and its tags do not tell them
-   *     apart
+   * @throws IllegalStateException if one is measured there already, and the tags do not tell them
+   *     apart: these must have the same names, and other values
    */
   @Override
   public void bindTo(MeterRegistry registry) {
-    if (registry.find(QUEUE_SIZE).tags(tags).gauge() != null) {
-      throw new IllegalStateException(
-          "An Rq is measured in this registry already, with "
-              + (tags.stream().findAny().isEmpty() ? "no tags of its own" : tags)
-              + ": close its RqMetrics first, or tell them apart:"
-              + " new RqMetrics(rq, Tags.of(\"rq\", \"mail\"))");
-    }
+    registry.find(QUEUE_SIZE).gauges().forEach(this::refuseIfAlike);
     List<Queue> existing = rq.queues();
     Meters meters = new Meters(registry, tags);
     rq.config().queues().forEach(name -> meters.show(new Queue(rq, name)));
@@ -88,6 +83,21 @@ public final class RqMetrics implements MeterBinder, AutoCloseable {
     rq.interceptors().add(meters);
     bound.add(meters);
     rq.onClose(this::close);
+  }
+
+  private void refuseIfAlike(Gauge measured) {
+    List<Tag> its =
+        measured.getId().getTags().stream().filter(tag -> !tag.getKey().equals(QUEUE)).toList();
+    List<Tag> mine = tags.stream().toList();
+    if (its.containsAll(mine) || mine.containsAll(its)) {
+      throw new IllegalStateException(
+          "An Rq is measured in this registry already, with the tags "
+              + its
+              + ", and those of this one, "
+              + mine
+              + ", do not tell them apart: close its RqMetrics first, or give each"
+              + " new RqMetrics(rq, Tags.of(\"rq\", \"mail\")) with another value");
+    }
   }
 
   /** Measures no more, and takes the sizes out of the registries; what was counted stays there. */
@@ -145,7 +155,7 @@ public final class RqMetrics implements MeterBinder, AutoCloseable {
     private void size(String meter, Queue queue, Tags tags, ToLongFunction<Queue> size) {
       sizes.add(
           Gauge.builder(meter, queue, size::applyAsLong)
-              .tags(own.and(tags).and("queue", queue.name()))
+              .tags(own.and(tags).and(QUEUE, queue.name()))
               .baseUnit("jobs")
               .strongReference(true)
               .register(registry));
@@ -154,7 +164,7 @@ public final class RqMetrics implements MeterBinder, AutoCloseable {
     @Override
     public void enqueued(Job<?> job) {
       show(job.queue());
-      registry.counter("rq.jobs.enqueued", own.and("queue", job.queue().name())).increment();
+      registry.counter("rq.jobs.enqueued", own.and(QUEUE, job.queue().name())).increment();
     }
 
     @Override
@@ -170,7 +180,7 @@ public final class RqMetrics implements MeterBinder, AutoCloseable {
         sample.stop(
             registry.timer(
                 "rq.job.runs",
-                own.and("queue", job.queue().name())
+                own.and(QUEUE, job.queue().name())
                     .and("outcome", Job.isStopRequested() ? "stopped" : outcome)));
       }
     }

@@ -155,6 +155,12 @@ class RqMetricsTest {
       assertThat(shared.get("rq.queue.size").gauges()).hasSize(1);
       ofMail.bindTo(shared);
       assertThat(shared.get("rq.queue.size").gauges()).hasSize(2);
+
+      SimpleMeterRegistry plainFirst = new SimpleMeterRegistry();
+      new RqMetrics(orders).bindTo(plainFirst);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> new RqMetrics(mail, Tags.of("rq", "mail")).bindTo(plainFirst))
+          .withMessageContaining("with the tags [], and those of this one, [tag(rq=mail)]");
     }
   }
 
