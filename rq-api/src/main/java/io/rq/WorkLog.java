@@ -4,6 +4,7 @@ import io.rq.spi.Claim;
 import io.rq.spi.JobSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,9 +66,14 @@ final class WorkLog {
   /** As RQ's line has it: {@code 0:00:01.500000s}. */
   private static String inPythonsWords(Duration time) {
     String seconds =
-        "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+        String.format(
+            Locale.ROOT,
+            "%d:%02d:%02d",
+            time.toHours(),
+            time.toMinutesPart(),
+            time.toSecondsPart());
     int micros = time.toNanosPart() / 1000;
-    return seconds + (micros == 0 ? "s" : ".%06ds".formatted(micros));
+    return seconds + (micros == 0 ? "s" : String.format(Locale.ROOT, ".%06ds", micros));
   }
 
   private static String lifespan(Retention kept) {

@@ -36,7 +36,7 @@ final class Failures {
     Throwable root = root(failure);
     if (failure instanceof JedisConnectionException && root instanceof SocketTimeoutException) {
       return new BackendException(
-          "Redis at %s did not answer within %d ms; whether the call had effect is unknown. Is it overloaded or cut off?"
+          "Redis at %s did not answer within %s ms; whether the call had effect is unknown. Is it overloaded or cut off?"
               .formatted(options.address(), options.answerTimeout().toMillis()),
           failure);
     }

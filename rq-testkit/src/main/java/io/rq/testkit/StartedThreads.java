@@ -53,7 +53,7 @@ final class StartedThreads implements ThreadFactory {
 
   // Without the class loader and the module.
   private static String place(StackTraceElement frame) {
-    return "%s.%s(%s:%d)"
+    return "%s.%s(%s:%s)"
         .formatted(
             frame.getClassName(),
             frame.getMethodName(),

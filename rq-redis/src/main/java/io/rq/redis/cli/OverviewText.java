@@ -39,7 +39,7 @@ final class OverviewText {
     List<String> lines = new ArrayList<>();
     for (Overview.Line queue : overview.queues()) {
       String counts =
-          "%d, %d executing, %d finished, %d failed"
+          "%s, %s executing, %s finished, %s failed"
               .formatted(queue.queued(), queue.executing(), queue.finished(), queue.failed());
       lines.add(
           raw
@@ -85,7 +85,7 @@ final class OverviewText {
       String name = worker.name() + " (" + worker.host() + " " + worker.pid() + ")";
       lines.add(
           (raw ? "worker " + name + " " : name + ": ")
-              + "%s %s. jobs: %d finished, %d failed"
+              + "%s %s. jobs: %s finished, %s failed"
                   .formatted(state(worker), queues, worker.succeeded(), worker.failed()));
     }
     return lines;

@@ -79,7 +79,7 @@ public final class RedisCluster implements AutoCloseable {
     for (int attempt = 1; true; attempt++) {
       int bus = freePort();
       String options =
-          "--cluster-enabled yes --cluster-port %d --cluster-announce-ip 127.0.0.1 --cluster-node-timeout 60000 --repl-diskless-sync-delay 0"
+          "--cluster-enabled yes --cluster-port %s --cluster-announce-ip 127.0.0.1 --cluster-node-timeout 60000 --repl-diskless-sync-delay 0"
               .formatted(bus);
       try {
         servers.put(RedisServer.start(options.split(" ")), bus);
