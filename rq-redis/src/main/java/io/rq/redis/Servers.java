@@ -63,12 +63,12 @@ interface Servers extends AutoCloseable {
     pooling.setMaxIdle(options.connections());
     pooling.setJmxEnabled(false);
     Sentinels sentinels = options.sentinels();
+    if (!options.cluster().isEmpty()) {
+      return new ClusterSlot(options, config, pooling);
+    }
     if (sentinels == null) {
       if (options.tls()) {
         TlsProbe.check(options);
-      }
-      if (!options.cluster().isEmpty()) {
-        return new ClusterSlot(options, config, pooling);
       }
       return new One(new HostAndPort(options.host(), options.port()), config, pooling);
     }

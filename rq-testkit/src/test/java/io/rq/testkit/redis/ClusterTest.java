@@ -38,8 +38,8 @@ class ClusterTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LONG = Duration.ofMinutes(5);
 
-  private static CountDownLatch begun;
-  private static CountDownLatch gate;
+  private static volatile CountDownLatch begun;
+  private static volatile CountDownLatch gate;
 
   @RqJob
   static int twice(int number) {
