@@ -15,6 +15,6 @@ for k, id in ipairs(call('LRANGE', queue, A[3], A[4])) do
   end
 end
 if dropped > 0 then
-  call('LREM', queue, '0', NOBODY)
+  call('LREM', queue, -dropped, NOBODY)
 end
 return dropped
