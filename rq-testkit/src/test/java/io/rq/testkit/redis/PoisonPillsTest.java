@@ -444,7 +444,7 @@ class PoisonPillsTest {
           "[\"demo_tasks.add\", null, [1], null]    | kwargs an object",
           "[null, null, [1], {}]                    | its first element a text",
           "{\"demo_tasks.add\": 1}                  | expected an array",
-          "[\"demo_tasks.none\", null, [1], {}]     | demo_tasks.none",
+          "[\"demo_tasks.none\", null, [1], {}]     | demo_tasks has no method none",
           "[\"no.such.Function\", null, [1], {}]    | no.such.Function",
           "[\"demo_tasks.add\", null, [\"x\"], {}]  | Cannot read a text as int",
           "[\"demo_tasks.add\", null, [1, 2, 3], {}]| demo_tasks.add",
