@@ -72,20 +72,23 @@ abstract class WorkerInfoBehaviour extends Behaviour {
   @Test
   @Pins("W-09")
   void allAreListedByNameAndThoseOfAQueue() {
-    LiveWorker bob = opened(live("bob", "low"));
-    LiveWorker ann = opened(live("ann", "default", "low"));
-    awaitIdle("bob");
-    awaitIdle("ann");
+    try (LiveWorker bob = live("bob", "low");
+        LiveWorker ann = live("ann", "default", "low")) {
+      awaitIdle("bob");
+      awaitIdle("ann");
 
-    assertThat(names(rq.workers())).containsExactly("ann", "bob");
-    assertThat(names(rq.queue("low").workers())).containsExactly("ann", "bob");
-    assertThat(names(queue.workers())).containsExactly("ann");
-    assertThat(rq.queue("high").workers()).isEmpty();
+      assertThat(names(rq.workers())).containsExactly("ann", "bob");
+      assertThat(names(rq.queue("low").workers())).containsExactly("ann", "bob");
+      assertThat(names(queue.workers())).containsExactly("ann");
+      assertThat(rq.queue("high").workers()).isEmpty();
 
-    bob.close();
-    assertThat(names(rq.workers())).containsExactly("ann");
-    ann.close();
-    assertThat(rq.workers()).isEmpty();
+      bob.stop();
+      bob.report();
+      assertThat(names(rq.workers())).containsExactly("ann");
+      ann.stop();
+      ann.report();
+      assertThat(rq.workers()).isEmpty();
+    }
   }
 
   private static List<String> names(List<WorkerInfo> workers) {
@@ -148,13 +151,15 @@ abstract class WorkerInfoBehaviour extends Behaviour {
   @Test
   @Pins("CMD-03")
   void anIdleOneHasNoHorseToKill() {
-    opened(live("ann", "default"));
-    awaitIdle("ann");
-    assertThat(worker("ann").killHorse()).isTrue();
+    try (LiveWorker live = live("ann", "default")) {
+      awaitIdle("ann");
+      assertThat(worker("ann").killHorse()).isTrue();
 
-    Job<Integer> job = queue.enqueue(ContractTasks::add, 1, 2);
+      Job<Integer> job = queue.enqueue(ContractTasks::add, 1, 2);
 
-    assertThat(job.latestResult(Duration.ofSeconds(10)).orElseThrow().type())
-        .isEqualTo(ResultType.SUCCESSFUL);
+      assertThat(job.latestResult(Duration.ofSeconds(10)).orElseThrow().type())
+          .isEqualTo(ResultType.SUCCESSFUL);
+      live.stop();
+    }
   }
 }
