@@ -6,13 +6,16 @@ import io.rq.Queue;
 import io.rq.testkit.BurstWorker;
 import io.rq.testkit.RqTest;
 import java.lang.management.ManagementFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Events;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
  * How long a thousand tests take that each enqueue and burst one job, the start of the JVM
- * included. A benchmark: run its main method.
+ * included, launched as a build tool launches them. A benchmark: run its main method.
  */
 public final class ThousandTests {
 
@@ -35,13 +38,25 @@ public final class ThousandTests {
   /** Runs them, and prints the time. */
   public static void main(String[] args) {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn"); // as in other tests
-    Events tests =
-        EngineTestKit.engine("junit-jupiter")
-            .selectors(selectClass(EachRunsOne.class))
-            .execute()
-            .testEvents();
-    tests.assertStatistics(stats -> stats.succeeded(1000).failed(0));
+    SummaryGeneratingListener summary = new SummaryGeneratingListener();
+    LauncherFactory.create()
+        .execute(
+            LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(EachRunsOne.class))
+                .build(),
+            summary);
+    long succeeded = summary.getSummary().getTestsSucceededCount();
+    if (succeeded != 1000) {
+      throw new AssertionError(succeeded + " of 1000 tests succeeded", failure(summary));
+    }
     long started = ManagementFactory.getRuntimeMXBean().getStartTime();
     System.out.println("1000 tests in " + (System.currentTimeMillis() - started) + " ms");
+  }
+
+  private static @Nullable Throwable failure(SummaryGeneratingListener summary) {
+    return summary.getSummary().getFailures().stream()
+        .map(TestExecutionSummary.Failure::getException)
+        .findFirst()
+        .orElse(null);
   }
 }
