@@ -94,7 +94,11 @@ public final class RqExtension
     return (wantsFaults(context) ? setup.ownServer() : setup).open();
   }
 
+  // Most tests start where all do, and to read a time takes as long as to enqueue a job.
   private static Instant startAt(RqTest said) {
+    if (said.startAt().equals(TestClock.START_TEXT)) {
+      return TestClock.START;
+    }
     try {
       return Instant.parse(said.startAt());
     } catch (DateTimeParseException e) {

@@ -36,7 +36,7 @@ public @interface RqTest {
    * Where the clock starts, as {@link java.time.Instant#parse} reads it. It stands still until the
    * test moves it.
    */
-  String startAt() default "2024-01-01T00:00:00Z";
+  String startAt() default TestClock.START_TEXT;
 
   /** Where ids, jitter and queues at random start; the same seed gives the same ones. */
   long seed() default 1;

@@ -14,8 +14,10 @@ import java.util.function.Supplier;
  */
 public final class TestClock implements InstantSource {
 
+  static final String START_TEXT = "2024-01-01T00:00:00Z";
+
   /** Where the clock starts unless the test says otherwise. */
-  public static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
+  public static final Instant START = Instant.parse(START_TEXT);
 
   private final List<Consumer<Duration>> watchers = new CopyOnWriteArrayList<>();
   private volatile Instant now;
