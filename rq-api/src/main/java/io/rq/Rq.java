@@ -73,7 +73,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     functions = new FunctionTable(builder.loader, builder.allowedPackages());
     defaultTimeout = TimeLimit.of(config.defaultTimeout());
     threads = new Threads(builder.threads);
-    watching = new Timer("rq-watchdog", threads);
+    watching = new Timer("rq-watchdog", threads, Timer.MOMENT);
     heartbeats = new Hands("rq-heartbeat", 2, watching, threads);
     scheduling = new Hands("rq-scheduler", 1, watching, threads);
     results = new ResultFutures(backend.jobs(), threads);

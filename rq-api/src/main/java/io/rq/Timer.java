@@ -1,30 +1,40 @@
 package io.rq;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does something every so often, beside other work, for all workers of a program: on one thread of
- * its own, started by the first of them. What it does must not take long, or wait for anything: see
+ * Does something every so often, beside other work, for all workers of a program, on one thread of
+ * its own. That starts a moment after the first of them asked: work that is over by then, such as a
+ * burst in a test, gets by without it. What it does must not take long, or wait for anything: see
  * {@link Hands}.
  */
 final class Timer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
+  /** Shorter than anything that a worker has to look after. */
+  static final Duration MOMENT = Duration.ofMillis(100);
+
   private final String name;
-  private final Threads threads;
+  private final ThreadFactory daemons;
+  private final Duration moment;
   private @Nullable ScheduledThreadPoolExecutor executor;
+  private volatile boolean startsThreads;
   private boolean closed;
 
-  Timer(String name, Threads threads) {
+  /** One whose thread starts that much after it is first needed. */
+  Timer(String name, Threads threads, Duration moment) {
     this.name = name;
-    this.threads = threads;
+    this.daemons = threads.daemons(name);
+    this.moment = moment;
   }
 
   /** Does that for them, first after the interval; whatever it throws, it is done again. */
@@ -53,10 +63,28 @@ final class Timer implements AutoCloseable {
   }
 
   private ScheduledThreadPoolExecutor start() {
-    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads.daemons(name));
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, task -> startsThreads ? thread(task, context) : null);
     timer.setRemoveOnCancelPolicy(true);
+    CompletableFuture.delayedExecutor(moment.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+        .execute(() -> attempt(name, "start its thread", this::startThread));
     executor = timer;
     return timer;
+  }
+
+  // Whoever starts it is no thread of the program's, and its class loader is none of it.
+  private Thread thread(Runnable task, ClassLoader context) {
+    Thread thread = daemons.newThread(task);
+    thread.setContextClassLoader(context);
+    return thread;
+  }
+
+  private synchronized void startThread() {
+    if (!closed && executor != null) {
+      startsThreads = true;
+      executor.prestartCoreThread();
+    }
   }
 
   @Override

@@ -20,7 +20,7 @@ class HandsTest {
   private final List<Future<?>> repeated = new CopyOnWriteArrayList<>();
   private volatile int refusals;
   private final Threads threads = new Threads(this::thread);
-  private final Timer timer = new Timer("timer", new Threads(Thread::new));
+  private final Timer timer = new Timer("timer", new Threads(Thread::new), Duration.ZERO);
   private final Hands hands = new Hands("hands", 2, timer, threads);
 
   @AfterEach

