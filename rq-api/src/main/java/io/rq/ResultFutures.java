@@ -78,7 +78,7 @@ final class ResultFutures implements AutoCloseable {
       JobId job, Optional<Instant> after, Duration atMost, Supplier<T> read) {
     Awaited<T> awaited = new Awaited<>(job, after, atMost, read);
     if (closed) {
-      awaited.future.completeExceptionally(wasClosed());
+      awaited.future.completeExceptionally(Rq.wasClosed());
       return awaited.future;
     }
     waiting.add(awaited);
@@ -145,16 +145,12 @@ final class ResultFutures implements AutoCloseable {
     return tellers;
   }
 
-  private static BackendException wasClosed() {
-    return new BackendException("This RQ was closed; open another one");
-  }
-
   /** Ends all waiting: whoever waits is told that there is nothing to wait for any more. */
   @Override
   public synchronized void close() {
     closed = true;
     for (Awaited<?> awaited : waiting) {
-      teller().execute(() -> awaited.future.completeExceptionally(wasClosed()));
+      teller().execute(() -> awaited.future.completeExceptionally(Rq.wasClosed()));
     }
     waiting.clear();
     pause.end();

@@ -426,9 +426,14 @@ public final class Rq implements JobDeclarer, AutoCloseable {
    */
   Backend backend() {
     if (closed) {
-      throw new BackendException("This RQ was closed, " + backend + "; open another one");
+      throw wasClosed();
     }
     return backend;
+  }
+
+  /** What everybody is told who asks something of an RQ that was closed. */
+  static BackendException wasClosed() {
+    return new BackendException("This RQ was closed; open another one");
   }
 
   /** The limit on runs whose job names none, and neither does its queue. */

@@ -40,7 +40,7 @@ final class Timer implements AutoCloseable {
   /** Does that for them, first after the interval; whatever it throws, it is done again. */
   synchronized ScheduledFuture<?> every(Duration interval, Object who, String what, Runnable task) {
     if (closed) {
-      throw new BackendException("This RQ was closed; open another one");
+      throw Rq.wasClosed();
     }
     ScheduledThreadPoolExecutor timer = executor == null ? start() : executor;
     long nanos = Deadline.bounded(interval).toNanos();

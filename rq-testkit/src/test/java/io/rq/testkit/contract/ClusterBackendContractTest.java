@@ -1,7 +1,5 @@
 package io.rq.testkit.contract;
 
-import io.rq.redis.RedisBackend;
-import io.rq.redis.RedisOptions;
 import io.rq.spi.Backend;
 import io.rq.testkit.redis.RedisCluster;
 import io.rq.testkit.redis.RedisKeys;
@@ -13,8 +11,7 @@ class ClusterBackendContractTest extends BackendContract {
 
   @Override
   protected Backend openBackend() {
-    return RedisBackend.connect(
-        RedisOptions.of(RedisCluster.shared().url()).withPrefix(keys.prefix()));
+    return RedisCluster.shared().connect(keys.prefix());
   }
 
   @AfterEach

@@ -3,6 +3,8 @@ package io.rq.testkit.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import io.rq.redis.RedisBackend;
+import io.rq.redis.RedisOptions;
 import io.rq.testkit.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -267,6 +269,11 @@ public final class RedisCluster implements AutoCloseable {
   /** The masters that have keys of that prefix. */
   public List<RedisServer> keepers(String prefix) {
     return masters().stream().filter(master -> !keys(master, prefix).isEmpty()).toList();
+  }
+
+  /** A backend on it, with that prefix. */
+  public RedisBackend connect(String prefix) {
+    return RedisBackend.connect(RedisOptions.of(url()).withPrefix(prefix));
   }
 
   /** Removes the keys of that prefix. */
