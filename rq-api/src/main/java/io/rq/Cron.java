@@ -181,7 +181,7 @@ public final class Cron {
                   .orElseThrow(() -> new NoSuchCronEntryException(name))
                   .announcement(null);
       CronRecord next =
-          new CronRecord(change.apply(known.entry()), known.digest(), null, rq.newOwner());
+          new CronRecord(change.apply(known.entry()), known.digest(), null, rq.ids().owner());
       done = admit(next, present).isStored();
     }
   }
@@ -205,7 +205,7 @@ public final class Cron {
           present == null || present.isRemoved()
               ? Objects.requireNonNull(declared).announcement(null)
               : present;
-      if (admit(new CronRecord(last.entry(), last.digest(), rq.now(), rq.newOwner()), present)
+      if (admit(new CronRecord(last.entry(), last.digest(), rq.now(), rq.ids().owner()), present)
           .isStored()) {
         return true;
       }

@@ -112,7 +112,7 @@ final class CronDeclaration {
 
   /** A record of the entry as it is declared here. */
   CronRecord record(CronInfo info) {
-    return new CronRecord(info, digest, null, rq.newOwner());
+    return new CronRecord(info, digest, null, rq.ids().owner());
   }
 
   /** What the installation shall know from now on of an entry that it knew like that, or not. */

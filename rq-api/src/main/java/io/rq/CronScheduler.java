@@ -68,14 +68,14 @@ public final class CronScheduler {
     if (!running.compareAndSet(false, true)) {
       throw new IllegalStateException("Cron scheduler " + name() + " is running already");
     }
-    rq.working().add(pause);
+    rq.background().working().add(pause);
     try {
       register();
       LOG.info("Cron scheduler {}: started on {}", name(), rq.backend());
       enqueue();
       LOG.info("Cron scheduler {}: done, quitting", name());
     } finally {
-      rq.working().remove(pause);
+      rq.background().working().remove(pause);
       running.set(false);
     }
   }

@@ -114,7 +114,7 @@ final class Dequeue {
   }
 
   Lease newLease() {
-    return new Lease(rq.newExecutionId(), worker, rq.now(), settings.heartbeat.plus(LEASE_MARGIN));
+    return new Lease(rq.ids().execution(), worker, rq.now(), settings.heartbeat.plus(LEASE_MARGIN));
   }
 
   Selection selection() {

@@ -47,7 +47,9 @@ final class Heartbeat {
     }
     worker = born;
     timer =
-        rq.heartbeats().every(settings.heartbeat, "Worker " + name, "send a heartbeat", this::beat);
+        rq.background()
+            .heartbeats()
+            .every(settings.heartbeat, "Worker " + name, "send a heartbeat", this::beat);
     LOG.info(
         "Worker {}: started with PID {}, version {}, on {}",
         name,

@@ -90,7 +90,7 @@ final class InlineSubmission implements Submission {
 
   private Lease lease(@Nullable Duration limit) {
     return new Lease(
-        rq.newExecutionId(),
+        rq.ids().execution(),
         Lifecycle.SYNC,
         rq.now(),
         limit == null ? UNLIMITED : limit.plus(GRACE));

@@ -42,7 +42,7 @@ final class JobResults<R> {
   Optional<Result<R>> await(Optional<Instant> after, Duration atMost) {
     Deadline deadline = Deadline.in(atMost);
     Pause pause = new Pause();
-    job.rq().working().add(pause); // which ends it when this program is closed
+    job.rq().background().working().add(pause); // which ends it when this program is closed
     try {
       Optional<Result<R>> result = latestAfter(after);
       while (result.isEmpty() && !deadline.isOver()) {
@@ -54,7 +54,7 @@ final class JobResults<R> {
       }
       return result;
     } finally {
-      job.rq().working().remove(pause);
+      job.rq().background().working().remove(pause);
     }
   }
 
@@ -70,7 +70,7 @@ final class JobResults<R> {
 
   /** The same, without a thread that waits for this one alone. */
   CompletableFuture<Optional<Result<R>>> future(Optional<Instant> after, Duration atMost) {
-    return job.rq().results().of(job.id(), after, atMost, () -> latestAfter(after));
+    return job.rq().background().results().of(job.id(), after, atMost, () -> latestAfter(after));
   }
 
   private JobStore store() {

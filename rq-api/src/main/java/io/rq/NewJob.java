@@ -45,7 +45,7 @@ record NewJob(
     TimeLimit timeout = options.timeout != null ? options.timeout : rq.defaultTimeout();
     JobSpec spec =
         new JobSpec(
-            options.id != null ? options.id : rq.newJobId(),
+            options.id != null ? options.id : rq.ids().job(),
             queue,
             write(rq, call, data),
             options.description != null

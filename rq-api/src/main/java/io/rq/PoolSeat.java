@@ -71,7 +71,7 @@ final class PoolSeat implements Runnable {
     WorkerName given = settings.name;
     return given == null
         ? settings
-        : settings.with(s -> s.name = WorkerName.of(given + "-" + rq.newWorkerName()));
+        : settings.with(s -> s.name = WorkerName.of(given + "-" + rq.ids().worker()));
   }
 
   private boolean livesToTheEnd(Worker next) {

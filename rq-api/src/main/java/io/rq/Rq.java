@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -39,20 +38,14 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   private final Backend backend;
   private final RqConfig config;
   private final InstantSource clock;
-  private final Supplier<String> ids;
+  private final Ids ids;
   private final Random random;
   private final Serializer serializer;
   private final FunctionTable functions;
   private final InstanceResolver instances;
   private final Interceptors interceptors;
   private final List<ExceptionHandler> exceptionHandlers;
-  private final Threads threads;
-  // Watchdogs never wait for the backend, and must not wait for those who do.
-  private final Timer watching;
-  private final Hands heartbeats;
-  private final Hands scheduling;
-  private final ResultFutures results;
-  private final Set<Pause> working = ConcurrentHashMap.newKeySet();
+  private final Background background;
   private final List<Runnable> onClose = new CopyOnWriteArrayList<>();
   private final Submission submission;
   private final TimeLimit defaultTimeout;
@@ -64,7 +57,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     backend = builder.backend;
     config = builder.config;
     clock = builder.clock;
-    ids = builder.ids;
+    ids = new Ids(builder.ids);
     random = builder.random;
     serializer = Objects.requireNonNullElseGet(builder.serializer, config::serializer);
     instances = builder.instances;
@@ -72,11 +65,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     exceptionHandlers = List.copyOf(builder.exceptionHandlers);
     functions = new FunctionTable(builder.loader, builder.allowedPackages());
     defaultTimeout = TimeLimit.of(config.defaultTimeout());
-    threads = new Threads(builder.threads);
-    watching = new Timer("rq-watchdog", threads, Timer.MOMENT);
-    heartbeats = new Hands("rq-heartbeat", 2, watching, threads);
-    scheduling = new Hands("rq-scheduler", 1, watching, threads);
-    results = new ResultFutures(backend.jobs(), threads);
+    background = new Background(builder.threads, backend.jobs());
     submission = config.isAsync() ? new QueuedSubmission(this) : new InlineSubmission(this);
     cron = new Cron(this);
   }
@@ -234,7 +223,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
    * A cron scheduler for the entries that this program declares, with a name of its own (CR-10).
    */
   public CronScheduler cronScheduler() {
-    return new CronScheduler(this, newCronSchedulerName());
+    return new CronScheduler(this, ids.cronScheduler());
   }
 
   /**
@@ -320,11 +309,7 @@ public final class Rq implements JobDeclarer, AutoCloseable {
   public void close() {
     onClose.forEach(Runnable::run);
     closed = true;
-    watching.close();
-    heartbeats.close();
-    scheduling.close();
-    results.close();
-    working.forEach(Pause::end);
+    background.close();
     backend.close();
   }
 
@@ -375,44 +360,14 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     return now().plus(delay);
   }
 
-  JobId newJobId() {
-    return JobId.of(ids.get());
-  }
-
-  ExecutionId newExecutionId() {
-    return ExecutionId.of(hex());
-  }
-
-  WorkerName newWorkerName() {
-    return WorkerName.of(hex());
-  }
-
-  SchedulerName newSchedulerName() {
-    return SchedulerName.of(hex());
-  }
-
-  private SchedulerName newCronSchedulerName() {
-    return SchedulerName.of(
-        Host.name() + ":" + ProcessHandle.current().pid() + ":" + hex().substring(0, 6));
-  }
-
-  /** A name for the holder of locks. */
-  String newOwner() {
-    return hex();
+  /** Makes ids and names. */
+  Ids ids() {
+    return ids;
   }
 
   /** What is left to chance. */
   Random random() {
     return random;
-  }
-
-  private String hex() {
-    return ids.get().replace("-", "");
-  }
-
-  /** The workers and schedulers that are at work, by what ends them. */
-  Set<Pause> working() {
-    return working;
   }
 
   boolean isClosed() {
@@ -472,27 +427,8 @@ public final class Rq implements JobDeclarer, AutoCloseable {
     return exceptionHandlers;
   }
 
-  ResultFutures results() {
-    return results;
-  }
-
-  /** Cuts off runs in time, whatever the backend does: nothing here may wait for it. */
-  Timer watching() {
-    return watching;
-  }
-
-  /** Says that workers are alive. */
-  Hands heartbeats() {
-    return heartbeats;
-  }
-
-  /** Moves what is due. */
-  Hands scheduling() {
-    return scheduling;
-  }
-
-  Threads threads() {
-    return threads;
+  Background background() {
+    return background;
   }
 
   Sweep sweep() {

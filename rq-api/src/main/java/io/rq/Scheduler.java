@@ -33,7 +33,7 @@ public final class Scheduler {
     this.rq = rq;
     this.queues = options.queues();
     this.interval = Objects.requireNonNull(options.interval(), "interval");
-    this.name = options.name() != null ? options.name() : rq.newSchedulerName();
+    this.name = options.name() != null ? options.name() : rq.ids().scheduler();
   }
 
   /** The scheduler's name. */
@@ -60,13 +60,13 @@ public final class Scheduler {
     if (!running.compareAndSet(false, true)) {
       throw new IllegalStateException("Scheduler " + name + " is running already");
     }
-    rq.working().add(pause);
+    rq.background().working().add(pause);
     try {
       LOG.info("Scheduler {}: started on {}, queues {}", name, rq.backend(), queues);
       schedule(new Scheduling(rq, name, queues, interval));
       LOG.info("Scheduler {}: done, quitting", name);
     } finally {
-      rq.working().remove(pause);
+      rq.background().working().remove(pause);
       running.set(false);
     }
   }

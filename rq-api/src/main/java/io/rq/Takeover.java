@@ -68,6 +68,6 @@ final class Takeover {
   private Lease lease(JobRecord job) {
     Plan.Callback callback = job.spec().plan().onFailure();
     Duration time = callback == null ? Duration.ZERO : callback.timeout();
-    return new Lease(rq.newExecutionId(), Lifecycle.SYNC, rq.now(), time.plus(MARGIN));
+    return new Lease(rq.ids().execution(), Lifecycle.SYNC, rq.now(), time.plus(MARGIN));
   }
 }

@@ -22,7 +22,7 @@ final class TimedScheduling {
   TimedScheduling(Rq rq, Object who, List<QueueName> queues) {
     this.rq = rq;
     this.who = who;
-    this.scheduling = new Scheduling(rq, rq.newSchedulerName(), queues, Scheduling.INTERVAL);
+    this.scheduling = new Scheduling(rq, rq.ids().scheduler(), queues, Scheduling.INTERVAL);
   }
 
   /** Begins; in burst mode what is due is moved once, and no more is scheduled (BURST-08). */
@@ -31,7 +31,8 @@ final class TimedScheduling {
       lookOnce();
     } else {
       Timer.attempt(who, WHAT, scheduling::look);
-      looking = rq.scheduling().every(Scheduling.INTERVAL, who, WHAT, scheduling::look);
+      looking =
+          rq.background().scheduling().every(Scheduling.INTERVAL, who, WHAT, scheduling::look);
     }
   }
 

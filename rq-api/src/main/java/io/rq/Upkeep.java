@@ -29,13 +29,16 @@ final class Upkeep {
     this.worker = worker;
     this.settings = worker.settings();
     this.scheduling = new TimedScheduling(rq, worker, settings.queues);
-    this.maintenance = new Maintenance(rq, rq.newOwner(), settings.resultTtl, callbacks);
+    this.maintenance = new Maintenance(rq, rq.ids().owner(), settings.resultTtl, callbacks);
   }
 
   /** Begins; in burst mode what is due is moved once, and no more is scheduled (BURST-08). */
   void begin(boolean burst) {
     listening = rq.backend().signals().listen(worker.name(), this::obey);
-    watching = rq.watching().every(WATCH, worker, "look after its runs", worker.watchdog()::check);
+    watching =
+        rq.background()
+            .watching()
+            .every(WATCH, worker, "look after its runs", worker.watchdog()::check);
     maintainIfDue();
     if (settings.schedules) {
       scheduling.begin(burst);

@@ -36,7 +36,7 @@ public final class Worker {
   Worker(Rq rq, WorkerSettings settings) {
     this.rq = rq;
     this.settings = settings;
-    this.name = settings.name != null ? settings.name : rq.newWorkerName();
+    this.name = settings.name != null ? settings.name : rq.ids().worker();
     this.watchdog = new Watchdog(settings.grace);
     this.exceptionHandlers =
         new ExceptionHandlers(
@@ -100,7 +100,7 @@ public final class Worker {
 
   private Bench elsewhere() {
     return settings.executor == null
-        ? Bench.ofItsOwn(name, rq.threads(), watchdog, pause)
+        ? Bench.ofItsOwn(name, rq.background().threads(), watchdog, pause)
         : Bench.on(settings.executor, watchdog, pause);
   }
 
@@ -144,13 +144,13 @@ public final class Worker {
       bench.close();
       throw new IllegalStateException("Worker " + name + " is working already");
     }
-    rq.working().add(pause);
+    rq.background().working().add(pause);
     WorkLoop loop = new WorkLoop(rq, this, bench, burst, only);
     try {
       return loop.run();
     } finally {
       report = report.then(loop.report());
-      rq.working().remove(pause);
+      rq.background().working().remove(pause);
       working.set(false);
     }
   }

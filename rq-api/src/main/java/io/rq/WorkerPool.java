@@ -102,12 +102,12 @@ public final class WorkerPool implements AutoCloseable {
     if (settings.schedules) {
       scheduling.begin(burst);
     }
-    rq.working().add(pause);
+    rq.background().working().add(pause);
     WorkerSettings each = settings.with(s -> s.schedules = false);
     for (int i = 1; i <= size; i++) {
       PoolSeat seat = new PoolSeat(rq, each, burst, pause, this::seatEnded);
       seats.add(seat);
-      threads.add(rq.threads().lasting("rq-pool-" + i, seat));
+      threads.add(rq.background().threads().lasting("rq-pool-" + i, seat));
     }
     threads.forEach(Thread::start);
   }
@@ -115,7 +115,7 @@ public final class WorkerPool implements AutoCloseable {
   private void seatEnded() {
     if (taken.decrementAndGet() == 0) {
       scheduling.end();
-      rq.working().remove(pause);
+      rq.background().working().remove(pause);
     }
   }
 
