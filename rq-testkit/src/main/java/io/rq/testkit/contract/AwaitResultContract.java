@@ -85,45 +85,35 @@ abstract class AwaitResultContract extends Chapter {
   void returnsWhenAnotherThreadRecordsALaterResult() throws Exception {
     enqueue("a");
     record("a", MOMENT);
-    BlockingQueue<StoredResult> seen = new LinkedBlockingQueue<>();
     try (Threads threads = new Threads()) {
-      Future<Boolean> reader =
-          threads.start(
-              () -> {
-                for (int round = 0; round < ROUNDS; round++) {
-                  seen.add(awaitNext("a", Optional.of(MOMENT.plusMillis(round))));
-                }
-              });
-      for (int round = 1; round <= ROUNDS; round++) {
-        record("a", MOMENT.plusMillis(round));
-
-        assertThat(seen.poll(10, TimeUnit.SECONDS))
-            .isEqualTo(success(MOMENT.plusMillis(round), "done"));
-      }
-      assertThat(Threads.answer(reader)).isTrue();
+      readsOneAfterTheOther(threads);
     }
+  }
+
+  private void readsOneAfterTheOther(Threads threads) throws Exception {
+    BlockingQueue<StoredResult> seen = new LinkedBlockingQueue<>();
+    Future<Boolean> reader =
+        threads.start(
+            () -> {
+              for (int round = 0; round < ROUNDS; round++) {
+                seen.add(awaitNext("a", Optional.of(MOMENT.plusMillis(round))));
+              }
+            });
+    for (int round = 1; round <= ROUNDS; round++) {
+      record("a", MOMENT.plusMillis(round));
+
+      assertThat(seen.poll(10, TimeUnit.SECONDS))
+          .isEqualTo(success(MOMENT.plusMillis(round), "done"));
+    }
+    assertThat(Threads.answer(reader)).isTrue();
   }
 
   @Test
   void returnsThoughOthersWaitForOtherJobs() throws Exception {
     enqueue("a", "quiet");
-    BlockingQueue<StoredResult> seen = new LinkedBlockingQueue<>();
     try (Threads threads = new Threads()) {
       Future<StoredResult> other = threads.call(() -> awaitNext("quiet", Optional.empty()));
-      Future<Boolean> reader =
-          threads.start(
-              () -> {
-                for (int round = 0; round < ROUNDS; round++) {
-                  seen.add(awaitNext("a", Optional.of(MOMENT.plusMillis(round))));
-                }
-              });
-      for (int round = 1; round <= ROUNDS; round++) {
-        record("a", MOMENT.plusMillis(round));
-
-        assertThat(seen.poll(10, TimeUnit.SECONDS))
-            .isEqualTo(success(MOMENT.plusMillis(round), "done"));
-      }
-      assertThat(Threads.answer(reader)).isTrue();
+      readsOneAfterTheOther(threads);
       assertThat(other).isNotDone();
     }
   }
