@@ -25,5 +25,11 @@ public enum Leftover {
   CONNECTION,
 
   /** An argument that the program changed after it had enqueued it: the job has the old value. */
-  CHANGED_ARGUMENT
+  CHANGED_ARGUMENT,
+
+  /**
+   * What a job returned and the serializer cannot write: the job finished, and RQ stored a text
+   * that says so instead of the result (RES-08). None where no result is kept.
+   */
+  LOST_RESULT
 }

@@ -8,6 +8,7 @@ import io.rq.WorkerInfo;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,21 @@ final class Leftovers {
       rq.findJob(id.value())
           .ifPresentOrElse(
               job -> job(Leftover.FAILED, job, why(job), recorder),
-              () -> add(Leftover.FAILED, "job " + id + ", which is gone"));
+              () -> add(Leftover.FAILED, gone(id, recorder)));
     }
+    recorder
+        .lostResults()
+        .forEach((id, why) -> lostResult(rq.findJob(id.value()), id, why, recorder));
     return this;
+  }
+
+  private void lostResult(Optional<Job<Object>> job, JobId id, String why, Recorder recorder) {
+    String line = job.map(found -> StateDump.line(found, recorder)).orElse(gone(id, recorder));
+    add(Leftover.LOST_RESULT, line + ": " + why);
+  }
+
+  private static String gone(JobId job, Recorder recorder) {
+    return "job " + job + ", which is gone" + recorder.siteOf(job);
   }
 
   /** That job still ran when the test was over; its end is no failure of its own. */

@@ -12,11 +12,13 @@ import io.rq.spi.Insertion;
 import io.rq.spi.JobRecord;
 import io.rq.spi.Placement;
 import io.rq.spi.Settlement;
+import io.rq.spi.StoredResult;
 import io.rq.spi.Transition;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what a test did to its RQ: the last calls, where each job was enqueued, which failed
- * and which of these the test looked at.
+ * and which of these the test looked at, and whose result was lost.
  */
 final class Recorder implements Tap {
 
@@ -43,19 +45,22 @@ final class Recorder implements Tap {
   private static final Map<Rq, Recorder> OF = Collections.synchronizedMap(new WeakHashMap<>());
 
   private final StartedThreads ofRq;
+  private final WatchedSerializer serializer;
   private final LastCalls last = new LastCalls();
   private final Map<JobId, StackTraceElement> sites = new ConcurrentHashMap<>();
   private final Map<Bytes, JobId> jobs = Collections.synchronizedMap(new IdentityHashMap<>());
   private final Set<JobId> failed = new LinkedHashSet<>();
   private final Set<JobId> seen = new HashSet<>();
+  private final Map<JobId, String> lost = new LinkedHashMap<>();
   private final Map<String, Integer> claims = new HashMap<>();
   private final RunOrder order = new RunOrder();
   private @Nullable JobId lastClaimed;
   private int quiet;
 
-  /** Records what happens; the threads of RQ are those. */
-  Recorder(StartedThreads ofRq) {
+  /** Records what happens; the threads of RQ are those, and results are written by that. */
+  Recorder(StartedThreads ofRq, WatchedSerializer serializer) {
     this.ofRq = ofRq;
+    this.serializer = serializer;
   }
 
   @Override
@@ -156,12 +161,19 @@ final class Recorder implements Tap {
   private void noteStep(Transition step, int before) {
     for (Change change : step.changes()) {
       order.made(change, before);
+      noteResult(change.job(), change.result());
       if (change.next().status() == JobStatus.FAILED) {
         failed.add(change.job());
       } else {
         failed.remove(change.job());
         seen.remove(change.job());
       }
+    }
+  }
+
+  private void noteResult(JobId job, @Nullable StoredResult result) {
+    if (result != null && result.returnValue() != null) {
+      serializer.whyLost(job, result.returnValue()).ifPresent(why -> lost.put(job, why));
     }
   }
 
@@ -240,6 +252,11 @@ final class Recorder implements Tap {
   /** The test knows of that failure. */
   synchronized void seen(JobId job) {
     seen.add(job);
+  }
+
+  /** The jobs whose result could not be written, and why. */
+  synchronized Map<JobId, String> lostResults() {
+    return new LinkedHashMap<>(lost);
   }
 
   /** The job that was taken last; empty: none yet. */

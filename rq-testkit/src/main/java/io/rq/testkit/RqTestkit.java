@@ -48,8 +48,8 @@ public final class RqTestkit implements AutoCloseable {
   private final Installation installation;
   private final TestClock clock;
   private final StartedThreads threads = new StartedThreads();
-  private final Recorder recorder = new Recorder(threads);
-  private final AliasCheck serializer;
+  private final WatchedSerializer serializer;
+  private final Recorder recorder;
   private final Faults faults;
   private final Rq rq;
   private final Rq inspector;
@@ -64,7 +64,8 @@ public final class RqTestkit implements AutoCloseable {
     installation = setup.provider.open(setup.ownServer);
     title = "[backend=" + installation + ", mode=" + mode + ", seed=" + setup.seed + "]";
     clock.onAdvance(installation::age);
-    serializer = new AliasCheck(setup.serializer);
+    serializer = new WatchedSerializer(setup.serializer);
+    recorder = new Recorder(threads, serializer);
     faults = new Faults(installation, setup.ownServer, clock);
     Backend tapped =
         Tap.on(

@@ -2,11 +2,14 @@ package io.rq.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rq.Call;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.Queue;
+import io.rq.Retention;
 import io.rq.Retry;
 import io.rq.Rq;
+import io.rq.SerializationException;
 import io.rq.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -326,6 +329,111 @@ class LeftoverTest {
                 + " {name=ann, amounts=[]}, enqueued at LeftoverTest.java:")
         .hasMessageNotContaining("argument 1 ")
         .hasMessageNotContaining("argument 3 ");
+  }
+
+  static Object unwritable() {
+    return new Object();
+  }
+
+  @RqTest
+  static class LosesAResult {
+    @Test
+    void test(Queue queue, BurstWorker worker) {
+      queue.enqueue(LeftoverTest::unwritable);
+      worker.burst();
+    }
+  }
+
+  @RqTest(mode = Mode.INLINE)
+  static class LosesAResultInline {
+    @Test
+    void test(Queue queue) {
+      queue.enqueue(LeftoverTest::unwritable);
+    }
+  }
+
+  @RqTest(mode = Mode.LIVE)
+  static class LosesAResultLive {
+    @Test
+    void test(Queue queue) {
+      Job<Object> job = queue.enqueue(LeftoverTest::unwritable);
+      assertThat(job.latestResult(Duration.ofSeconds(10))).isPresent();
+    }
+  }
+
+  @RqTest
+  static class LosesAResultThatIsGone {
+    @Test
+    void test(Queue queue, BurstWorker worker) {
+      queue.enqueue(LeftoverTest::unwritable);
+      worker.burstThrough(Duration.ofHours(1));
+    }
+  }
+
+  @Test
+  void aResultThatCannotBeWritten() {
+    for (Class<?> test :
+        List.of(LosesAResult.class, LosesAResultInline.class, LosesAResultLive.class)) {
+      assertThat(Run.of(test).failure())
+          .as(test.getSimpleName())
+          .isInstanceOf(LeftoverError.class)
+          .hasMessageContaining("\n  LOST_RESULT: io.rq.testkit.LeftoverTest.unwritable() (")
+          .hasMessageContaining("), enqueued at LeftoverTest.java:")
+          .hasMessageContaining(": java.lang.Object cannot be written as JSON: ");
+    }
+    assertThat(Run.of(LosesAResultThatIsGone.class).failure())
+        .hasMessageContaining("\n  LOST_RESULT: job ")
+        .hasMessageContaining(", which is gone, enqueued at LeftoverTest.java:")
+        .hasMessageContaining(": java.lang.Object cannot be written as JSON: ");
+  }
+
+  @RqTest
+  @AllowLeftovers(Leftover.LOST_RESULT)
+  static class MayLoseAResult {
+    @Test
+    void test(Queue queue, BurstWorker worker) {
+      queue.enqueue(LeftoverTest::unwritable);
+      worker.burst();
+    }
+  }
+
+  @RqTest
+  static class KeepsNoResult {
+    @Test
+    void test(Queue queue, BurstWorker worker) {
+      queue.submit(Call.of(LeftoverTest::unwritable).resultTtl(Retention.none()));
+      worker.burst();
+    }
+  }
+
+  static String copeWithMeta() {
+    try {
+      Job.current().orElseThrow().saveMeta(Map.of("odd", new Object()));
+      return "saved";
+    } catch (SerializationException e) {
+      return "refused";
+    }
+  }
+
+  @RqTest
+  static class CopesWithMetaThatCannotBeWritten {
+    @Test
+    void test(Queue queue, BurstWorker worker) {
+      Job<String> job = queue.enqueue(LeftoverTest::copeWithMeta);
+      worker.burst();
+      assertThat(job.returnValue()).contains("refused");
+    }
+  }
+
+  @Test
+  void aResultThatNobodyMissesIsNone() {
+    assertThat(
+            Run.of(
+                    MayLoseAResult.class,
+                    KeepsNoResult.class,
+                    CopesWithMetaThatCannotBeWritten.class)
+                .succeeded())
+        .isEqualTo(3);
   }
 
   @RqTest

@@ -1,13 +1,18 @@
 package io.rq.testkit;
 
 import io.rq.CallData;
+import io.rq.Job;
+import io.rq.JobId;
 import io.rq.SerializationException;
 import io.rq.Serializer;
 import io.rq.spi.Bytes;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A serializer that keeps the arguments it wrote, to see whether the program changed one of them
- * afterwards: the job would not know.
+ * afterwards: the job would not know. It also knows why a job's result was lost.
  */
-final class AliasCheck implements Serializer {
+final class WatchedSerializer implements Serializer {
+
+  /** What RQ stores instead of a result that cannot be written (RES-08). */
+  private static final String INSTEAD = "Unserializable return value";
 
   /** So much of a value tells enough. */
   private static final int MOST = 200;
@@ -26,8 +34,9 @@ final class AliasCheck implements Serializer {
 
   private final Serializer real;
   private final List<Written> written = new ArrayList<>();
+  private final Map<JobId, String> refused = new ConcurrentHashMap<>();
 
-  AliasCheck(Serializer real) {
+  WatchedSerializer(Serializer real) {
     this.real = real;
   }
 
@@ -120,7 +129,17 @@ final class AliasCheck implements Serializer {
 
   @Override
   public Bytes write(@Nullable Object value) {
-    return real.write(value);
+    try {
+      return real.write(value);
+    } catch (SerializationException e) {
+      Job.current().ifPresent(job -> refused.put(job.id(), String.valueOf(e.getMessage())));
+      throw e;
+    }
+  }
+
+  /** Why that was stored as the job's result; empty: it is what the job returned. */
+  Optional<String> whyLost(JobId job, Bytes result) {
+    return Optional.ofNullable(refused.get(job)).filter(why -> result.equals(real.write(INSTEAD)));
   }
 
   @Override
