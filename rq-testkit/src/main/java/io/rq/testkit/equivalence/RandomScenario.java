@@ -66,6 +66,7 @@ final class RandomScenario {
         .maybe(1, () -> new StoreStep.CommitAndTake(move(), queue(), worker(), chance.of(1, 5, 60)))
         .maybe(1, () -> new StoreStep.TakeExactly(job(), worker(), chance.of(1, 5, 60)))
         .maybe(1, () -> new StoreStep.Purge(queue(), chance.of(0, 1, 2, 100)))
+        .maybe(1, () -> new StoreStep.CompactPart(queue(), chance.below(3), chance.of(0, 1, 2, 9)))
         .maybe(1, () -> new StoreStep.Forget(queue()))
         .maybe(2, () -> new StoreStep.Acquire(queue(), chance.below(2), chance.of(1, 5, 60)))
         .maybe(1, () -> new StoreStep.Release(queue(), chance.below(2)))
@@ -149,7 +150,7 @@ final class RandomScenario {
   }
 
   private StoreStep.Check check() {
-    return new StoreStep.Check(job(), chance.oneIn(2), !chance.oneIn(4));
+    return new StoreStep.Check(job(), chance.of(StoreStep.Check.About.values()), !chance.oneIn(4));
   }
 
   private Draft draft() {

@@ -1,5 +1,7 @@
 package io.rq.testkit.equivalence;
 
+import io.rq.Job;
+import io.rq.JobId;
 import io.rq.JobStatus;
 import io.rq.QueueName;
 import io.rq.SchedulerInfo;
@@ -17,6 +19,7 @@ import io.rq.spi.Selection;
 import io.rq.spi.Transition;
 import io.rq.spi.WorkerTally;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +88,14 @@ public sealed interface StoreStep extends Step {
     @Override
     public Object in(Program program) {
       return store(program).purge(name(queue), program.now(), limit);
+    }
+  }
+
+  /** Ids without a waiting job are dropped from a part of a queue. */
+  record CompactPart(int queue, int offset, int limit) implements StoreStep {
+    @Override
+    public Object in(Program program) {
+      return store(program).compact(name(queue), new Range(offset, limit), program.now());
     }
   }
 
@@ -167,24 +178,50 @@ public sealed interface StoreStep extends Step {
    * Something that a commit relies on.
    *
    * @param job the index of a job
-   * @param dependents whether it is about those that wait for the job, or about its status
-   * @param holds whether it is so
+   * @param about what it is about
+   * @param holds whether it is so; that a job which is not scheduled is due never is
    */
-  record Check(int job, boolean dependents, boolean holds) {
+  record Check(int job, About about, boolean holds) {
 
-    Optional<Fact> toFact(Program program) {
-      return program.job(job).map(found -> dependents ? waiting(program) : status(program));
+    /** What a commit relies on. */
+    public enum About {
+      /** The job's status. */
+      STATUS,
+      /** Which jobs wait for it. */
+      DEPENDENTS,
+      /** That its time has come: just so, or in a second. */
+      DUE
     }
 
-    private Fact waiting(Program program) {
-      var id = program.job(job).orElseThrow().id();
+    Optional<Fact> toFact(Program program) {
+      return program.job(job).map(found -> fact(program, found));
+    }
+
+    private Fact fact(Program program, Job<?> found) {
+      return switch (about) {
+        case STATUS -> status(program, found.id());
+        case DEPENDENTS -> waiting(program, found.id());
+        case DUE -> due(program, found.id(), program.origin(found));
+      };
+    }
+
+    private Fact status(Program program, JobId id) {
+      var status = store(program).find(List.of(id)).get(0).map(found -> found.state().status());
+      return new Fact.Status(id, holds ? status : Optional.of(JobStatus.CREATED));
+    }
+
+    private Fact waiting(Program program, JobId id) {
       return new Fact.Dependents(id, holds ? store(program).dependents(id) : Set.of(id));
     }
 
-    private Fact status(Program program) {
-      var id = program.job(job).orElseThrow().id();
-      var status = store(program).find(List.of(id)).get(0).map(found -> found.state().status());
-      return new Fact.Status(id, holds ? status : Optional.of(JobStatus.CREATED));
+    private Fact due(Program program, JobId id, QueueName queue) {
+      Instant due =
+          store(program).list(queue, Place.SCHEDULED, Range.ALL).stream()
+              .filter(entry -> entry.job().equals(id))
+              .findFirst()
+              .map(Entry::time)
+              .orElse(program.now());
+      return new Fact.Due(id, queue, holds ? due : due.minusSeconds(1));
     }
   }
 

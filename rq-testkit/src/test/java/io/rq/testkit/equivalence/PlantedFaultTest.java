@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rq.inmemory.InMemoryBackend;
 import io.rq.spi.Backend;
+import io.rq.spi.Fact;
 import io.rq.spi.JobStore;
 import io.rq.spi.Locks;
+import io.rq.spi.Range;
 import io.rq.spi.Signals;
 import io.rq.spi.Transition;
 import io.rq.spi.WorkerStore;
@@ -101,6 +103,13 @@ class PlantedFaultTest {
           jobs("meta is not saved", "annotate", (args, real) -> true),
           jobs("nothing is purged", "purge", (args, real) -> 0),
           jobs("what waited for too long is kept", "compact", (args, real) -> 0),
+          jobs(
+              "what waited for too long goes from the whole queue, not from a part",
+              "compact",
+              (args, real) -> {
+                args[1] = Range.ALL;
+                return real.call();
+              }),
           jobs("a queue cannot be forgotten", "forget", (args, real) -> true),
           jobs(
               "a lease that was lost is renewed",
@@ -147,6 +156,23 @@ class PlantedFaultTest {
                 args[0] = new Transition(step.changes(), List.of(), step.tally());
                 return real.call();
               }),
+          jobs(
+              "a step comes true a second before its job is due",
+              "commit",
+              (args, real) -> {
+                var step = (Transition) args[0];
+                List<Fact> facts = step.facts().stream().map(PlantedFaultTest::later).toList();
+                args[0] = new Transition(step.changes(), facts, step.tally());
+                return real.call();
+              }),
+          jobs(
+              "no step comes true that its job is due for",
+              "commit",
+              (args, real) -> {
+                var step = (Transition) args[0];
+                return step.facts().stream().noneMatch(Fact.Due.class::isInstance)
+                    && (boolean) real.call();
+              }),
           new Planted(
               "workers live for ever",
               WorkerStore.class,
@@ -164,6 +190,12 @@ class PlantedFaultTest {
                 args[1] = Optional.empty();
                 return real.call();
               }));
+
+  private static Fact later(Fact fact) {
+    return fact instanceof Fact.Due due
+        ? new Fact.Due(due.job(), due.queue(), due.now().plusSeconds(1))
+        : fact;
+  }
 
   @ParameterizedTest
   @FieldSource("FAULTS")

@@ -38,8 +38,19 @@ class ReachTest {
         REACHED.add(step.getClass().getSimpleName());
         note(answer.startsWith("Optional[true]") || answer.equals("true"), step, "has effect");
         note(answer.startsWith("Optional[false]") || answer.equals("false"), step, "has none");
+        noteFacts(step, answer);
+        note(step instanceof StoreStep.CompactPart && !answer.equals("0"), step, "drops some");
         note(answer.matches("(?s)\\w+Exception: .*"), answer.replaceFirst("(?s)Exception: .*", ""));
         look(program.everything());
+      }
+    }
+  }
+
+  private static void noteFacts(Step step, String answer) {
+    if (step instanceof StoreStep.Commit commit && commit.moves().size() == 1) {
+      for (StoreStep.Check check : commit.checks()) {
+        String fact = (check.holds() ? "right about " : "wrong about ") + check.about();
+        note(true, step, fact + ": " + answer);
       }
     }
   }
@@ -119,6 +130,22 @@ class ReachTest {
     assertReached(
         Stream.of("Commit", "Extend", "Finish", "SignOn", "Acquire")
             .flatMap(step -> Stream.of(step + " has effect", step + " has none")));
+  }
+
+  @Test
+  void whatACommitReliesOnIsSoOrNot() {
+    assertReached(
+        Arrays.stream(StoreStep.Check.About.values())
+            .flatMap(
+                about ->
+                    Stream.of(
+                        "Commit right about " + about + ": true",
+                        "Commit wrong about " + about + ": false")));
+  }
+
+  @Test
+  void partsOfQueuesAreCompacted() {
+    assertReached(Stream.of("CompactPart drops some"));
   }
 
   @Test
