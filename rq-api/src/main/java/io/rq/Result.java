@@ -61,9 +61,15 @@ public final class Result<R> {
     }
   }
 
-  /** The stack trace of a run that failed; in RQ {@code exc_string}. */
+  /**
+   * Why a run failed: its stack trace, in RQ {@code exc_string}; or, of a function that returned a
+   * {@link Retry} once too often, that it did. Of that RQ keeps no text (R-15).
+   */
   public Optional<String> failure() {
-    return Optional.ofNullable(stored.failure());
+    return type() == ResultType.MAX_RETRIES_EXCEEDED
+        ? Optional.of(
+            "Maximum retry attempts exceeded: the Retry that the function returned allows no more")
+        : Optional.ofNullable(stored.failure());
   }
 
   /** Who ran it; empty for a synchronous run (SYNC-06). */

@@ -40,12 +40,25 @@ final class WorkLog {
       log.error("{}: Job failed ({}): {}", job.origin(), job.id(), StackTrace.of(threw.error()));
     } else if (outcome instanceof Outcome.Stopped) {
       log.info("{}: Job stopped by user ({})", job.origin(), job.id());
-    } else if (outcome instanceof Outcome.AskedAgain) {
-      log.info("{}: Job asks to be run again ({})", job.origin(), job.id());
+    } else if (outcome instanceof Outcome.AskedAgain asked) {
+      askedAgain(claim, asked.retry());
     } else if (outcome instanceof Outcome.NotRun) {
       log.info("{}: Job was not run and waits again ({})", job.origin(), job.id());
     } else if (log.isInfoEnabled()) {
       succeeded(claim, now);
+    }
+  }
+
+  private void askedAgain(Claim claim, Retry asked) {
+    JobSpec job = claim.job().spec();
+    if (Lifecycle.isLastTime(claim.job().state(), asked)) {
+      log.warn(
+          "Worker {}: job {} has exceeded maximum retry attempts ({})",
+          worker,
+          job.id(),
+          asked.max());
+    } else {
+      log.info("{}: Job asks to be run again ({})", job.origin(), job.id());
     }
   }
 

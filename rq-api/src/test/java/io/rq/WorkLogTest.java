@@ -79,7 +79,26 @@ class WorkLogTest {
         .contains("default: Job stopped by user (job-1)");
   }
 
+  @Test
+  void aJobThatAsksOnceTooOftenIsNotSaidToRunAgain() {
+    Outcome asked = new Outcome.AskedAgain(Retry.max(1), Bytes.ofText("{}"));
+    JobState second =
+        JobState.queued(NOW).counting(JobState.queued(NOW).counters().retriedOnRequest());
+
+    logRun(WorkerOptions.on(), null, asked, second);
+
+    assertThat(lines.said)
+        .containsExactly(
+            "default: tasks.pay('1234 5678') (job-1)",
+            "Worker w-1: job job-1 has exceeded maximum retry attempts (1)");
+  }
+
   private void logRun(WorkerOptions options, @Nullable Retention resultTtl, Outcome outcome) {
+    logRun(options, resultTtl, outcome, JobState.queued(NOW));
+  }
+
+  private void logRun(
+      WorkerOptions options, @Nullable Retention resultTtl, Outcome outcome, JobState waiting) {
     JobSpec spec =
         new JobSpec(
             JobId.of("job-1"),
@@ -94,7 +113,7 @@ class WorkLogTest {
             Plan.NONE);
     Lease lease =
         new Lease(ExecutionId.of("run"), WorkerName.of("w-1"), NOW, Duration.ofSeconds(90));
-    Claim claim = new Claim(JobRecord.of(spec, JobState.queued(NOW).started(lease), null), lease);
+    Claim claim = new Claim(JobRecord.of(spec, waiting.started(lease), null), lease);
     WorkLog log = new WorkLog(lines, options.settings(RqConfig.defaults()), WorkerName.of("w-1"));
     log.started(claim);
     log.ended(claim, outcome, NOW.plusSeconds(2));

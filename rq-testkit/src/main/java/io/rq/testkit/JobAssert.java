@@ -3,6 +3,7 @@ package io.rq.testkit;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.Result;
+import io.rq.ResultType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,9 @@ public class JobAssert extends AbstractObjectAssert<JobAssert, Job<?>> {
     return this;
   }
 
-  /** It failed with an exception whose stack trace has this text. */
+  /**
+   * It failed, and its {@linkplain Result#failure failure} has this text: a stack trace, mostly.
+   */
   public JobAssert hasFailureContaining(String text) {
     isFailed();
     String trace = actual.latestResult().flatMap(Result::failure).orElse("");
@@ -117,7 +120,7 @@ public class JobAssert extends AbstractObjectAssert<JobAssert, Job<?>> {
 
   private long failuresBeforeTheLastResult() {
     List<? extends Result<?>> results = actual.results();
-    return results.stream().skip(1).filter(result -> result.failure().isPresent()).count();
+    return results.stream().skip(1).filter(result -> result.type() == ResultType.FAILED).count();
   }
 
   /**

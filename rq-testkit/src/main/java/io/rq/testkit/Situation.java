@@ -3,7 +3,6 @@ package io.rq.testkit;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.Result;
-import io.rq.ResultType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -55,14 +54,7 @@ public final class Situation {
 
   /** Why that job failed, in a line; empty if nothing says so. */
   static Optional<String> reason(Job<?> job) {
-    return job.latestResult().flatMap(Situation::reason);
-  }
-
-  // The last line of a stack trace in RQ's order says what it was; ours begin with it. A function
-  // that only asked too often leaves none.
-  private static Optional<String> reason(Result<?> result) {
-    return result.type() == ResultType.MAX_RETRIES_EXCEEDED
-        ? Optional.of("a Retry that allows no more")
-        : result.failure().flatMap(trace -> trace.lines().findFirst());
+    // The last line of a stack trace in RQ's order says what it was; ours begin with it.
+    return job.latestResult().flatMap(Result::failure).flatMap(trace -> trace.lines().findFirst());
   }
 }

@@ -99,7 +99,9 @@ class LeftoverTest {
     assertThat(Run.of(LeavesARetryThatIsUsedUp.class).failure())
         .isInstanceOf(LeftoverError.class)
         .hasMessageContaining("FAILED: io.rq.testkit.LeftoverTest.askAgain() (")
-        .hasMessageContaining(": a Retry that allows no more");
+        .hasMessageContaining(
+            ": Maximum retry attempts exceeded: the Retry that the function returned allows no"
+                + " more");
   }
 
   @RqTest(mode = Mode.INLINE)

@@ -79,6 +79,20 @@ class RqAssertionsTest {
         .withMessageContaining("IllegalStateException: boom");
   }
 
+  static Retry askAgain() {
+    return Retry.max(1);
+  }
+
+  @Test
+  void showThatAJobAskedOnceTooOften(Queue queue, BurstWorker worker) {
+    Job<Retry> job = queue.enqueue(RqAssertionsTest::askAgain);
+    worker.burstAllowingFailures();
+
+    assertThat(job).isFailed().hasFailureContaining("the Retry that the function returned");
+    failureOf(() -> assertThat(job).isFinished())
+        .withMessageContaining("but it is FAILED:\nMaximum retry attempts exceeded");
+  }
+
   @Test
   void followTheClock(Queue queue, BurstWorker worker, TestClock clock) {
     Job<Integer> job = queue.enqueue(RqAssertionsTest::add, 1, 2);

@@ -210,7 +210,14 @@ abstract class RetryBehaviour extends Behaviour {
     assertThat(burst().executed()).as("two runs each").isEqualTo(4);
 
     assertThat(queue.failed().contains(usual)).isTrue();
-    assertThat(usual.latestResult().orElseThrow().failure()).isEmpty();
+    assertThat(usual.latestResult().orElseThrow().failure())
+        .contains(
+            "Maximum retry attempts exceeded: the Retry that the function returned allows no more");
+    assertThat(usual.results().get(1).failure()).as("that one was granted").isEmpty();
+    assertThat(backend.jobs().results(usual.id(), 2))
+        .extracting(StoredResult::failure)
+        .as("as in RQ")
+        .containsExactly(null, null);
     assertThat(usual.latestResult().orElseThrow().executionId()).isPresent();
     assertThat(usual.expiresAt()).contains(clock.instant().plus(Duration.ofDays(365)));
     assertThat(brief.expiresAt()).contains(clock.instant().plusSeconds(60));
