@@ -2,6 +2,7 @@ package io.rq.testkit.await;
 
 import io.rq.Job;
 import io.rq.JobStatus;
+import io.rq.NoSuchJobException;
 import io.rq.Result;
 import io.rq.WorkerInfo;
 import io.rq.testkit.RqTestkit;
@@ -81,9 +82,17 @@ public final class JobAwait {
               + " within "
               + atMost.toMillis()
               + " ms. It is "
-              + Situation.of(job)
+              + situation()
               + RqTestkit.of(job.rq()).map(this::surroundings).orElse(""),
           e);
+    }
+  }
+
+  private String situation() {
+    try {
+      return Situation.of(job);
+    } catch (NoSuchJobException e) { // its time was over, or somebody deleted it
+      return "gone";
     }
   }
 
