@@ -298,18 +298,19 @@ final class JobActions {
     return deleted;
   }
 
-  // Those that nobody waits for go in one call. How many went that were not over already.
+  // Those that nobody waits for go in one call. One that is over is as good as gone, even where its
+  // record is still there: those that wait for it have lost it, and do not go on. How many went.
   private long deleteWhile(Set<JobStatus> in, List<JobId> ids) {
+    Instant now = rq.now();
     List<JobRecord> jobs =
         store.find(ids).stream()
             .flatMap(Optional::stream)
-            .filter(job -> in.contains(job.state().status()))
+            .filter(job -> in.contains(job.state().status()) && !job.isExpired(now))
             .toList();
     List<Boolean> gone = store.commitEach(jobs.stream().map(JobActions::discardedAlone).toList());
     long deleted = 0;
     for (int i = 0; i < jobs.size(); i++) {
-      JobRecord job = jobs.get(i);
-      if ((gone.get(i) || deleteWhile(in, job)) && !job.isExpired(rq.now())) {
+      if (gone.get(i) || deleteWhile(in, jobs.get(i))) {
         deleted++;
       }
     }

@@ -168,7 +168,8 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
 
   /**
    * Deletes the jobs that wait (Q-06). Those that wait for them go on as if they had never been
-   * (D-24). In portions; a job that is enqueued meanwhile stays.
+   * (D-24); a job whose {@code ttl} is over is gone already, and is lost to them (D-14). In
+   * portions; a job that is enqueued meanwhile stays.
    *
    * @return how many
    */

@@ -45,6 +45,22 @@ abstract class LostParentBehaviour extends Behaviour {
   }
 
   @Test
+  @Pins({"Q-06", "D-14", "D-24"})
+  void failsAJobWhoseParentWasOverBeforeItsQueueWasEmptied() {
+    Job<String> parent =
+        queue.submit(Call.of(ContractTasks::log, "parent").id("p").ttl(Duration.ofSeconds(30)));
+    Job<String> child = queue.submit(Call.of(ContractTasks::log, "child").dependsOn(parent));
+    pass(31);
+
+    assertThat(queue.empty()).isZero();
+    assertThat(child.status()).isEqualTo(JobStatus.DEFERRED);
+    burst();
+
+    assertFailedWithout(child, "p");
+    assertThat(ContractTasks.LOG).isEmpty();
+  }
+
+  @Test
   @Pins({"D-09", "D-14"})
   void failsAJobWhoseParentFailedAndIsKeptNoLonger() {
     Job<Integer> parent = queue.submit(Call.of(ContractTasks::fail, "boom").id("p"));
