@@ -8,6 +8,7 @@ import io.rq.redis.RedisRq;
 import io.rq.testkit.RedisServer;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ import org.openjdk.jmh.generators.reflection.RFGeneratorSource;
 @Measurement(iterations = 5, time = 2)
 public class Micro {
 
+  private static final String[] ALL = {Micro.class.getSimpleName()};
   private static final Serializer JSON = Serializer.named("json");
 
   /** Where a job runs before {@code enqueue} returns. */
@@ -99,8 +101,16 @@ public class Micro {
     return redis.rq.queue().enqueue(Throughput::add, 1, 2);
   }
 
-  /** Makes what JMH needs beside the benchmarks, and starts it. */
+  /** Runs the benchmarks, and ends as JMH does. */
   public static void main(String[] args) throws Exception {
+    int code = jmh(Redirect.INHERIT, args.length == 0 ? ALL : args);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /** Makes what JMH needs beside the benchmarks, starts it, and tells its exit code. */
+  static int jmh(Redirect output, String... args) throws Exception {
     Path made = Files.createTempDirectory("rq-jmh");
     try {
       generate(made);
@@ -109,8 +119,12 @@ public class Micro {
       command.add("-classpath");
       command.add(made + File.pathSeparator + System.getProperty("java.class.path"));
       command.add("org.openjdk.jmh.Main");
-      command.addAll(args.length == 0 ? List.of(Micro.class.getSimpleName()) : List.of(args));
-      new ProcessBuilder(command).inheritIO().start().waitFor();
+      command.addAll(List.of(args));
+      return new ProcessBuilder(command)
+          .redirectOutput(output)
+          .redirectError(output)
+          .start()
+          .waitFor();
     } finally {
       delete(made);
     }

@@ -4,8 +4,13 @@ import io.rq.Call;
 import io.rq.Queue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** How often something is done a second. */
 final class Rates {
@@ -25,18 +30,25 @@ final class Rates {
     return times * 1e9 / (System.nanoTime() - begun);
   }
 
-  /** Does the same on so many threads. */
-  static void together(int threads, Runnable work) throws InterruptedException {
-    CountDownLatch done = new CountDownLatch(threads);
-    for (int i = 0; i < threads; i++) {
-      new Thread(
-              () -> {
-                work.run();
-                done.countDown();
-              })
-          .start();
+  /**
+   * Does the same on so many threads.
+   *
+   * @throws ExecutionException if it fails on one of them: what was measured then means nothing
+   */
+  static void together(int threads, Work work) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      Callable<Void> once =
+          () -> {
+            work.run();
+            return null;
+          };
+      for (Future<Void> done : pool.invokeAll(Collections.nCopies(threads, once))) {
+        done.get();
+      }
+    } finally {
+      pool.shutdown();
     }
-    done.await();
   }
 
   static void enqueue(Queue queue, int jobs) {
