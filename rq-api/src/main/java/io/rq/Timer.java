@@ -23,6 +23,9 @@ final class Timer implements AutoCloseable {
   /** Shorter than anything that a worker has to look after. */
   static final Duration MOMENT = Duration.ofMillis(100);
 
+  /** How long after it could not start its thread it tries again. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final String name;
   private final ThreadFactory daemons;
   private final Duration moment;
@@ -67,9 +70,8 @@ final class Timer implements AutoCloseable {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(1, task -> startsThreads ? thread(task, context) : null);
     timer.setRemoveOnCancelPolicy(true);
-    CompletableFuture.delayedExecutor(moment.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-        .execute(() -> attempt(name, "start its thread", this::startThread));
     executor = timer;
+    startThreadIn(moment);
     return timer;
   }
 
@@ -80,10 +82,21 @@ final class Timer implements AutoCloseable {
     return thread;
   }
 
+  private void startThreadIn(Duration time) {
+    CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+        .execute(() -> attempt(name, "start its thread", this::startThread));
+  }
+
   private synchronized void startThread() {
-    if (!closed && executor != null) {
-      startsThreads = true;
+    if (closed || executor == null) {
+      return;
+    }
+    startsThreads = true;
+    try {
       executor.prestartCoreThread();
+    } catch (RuntimeException | Error e) { // there may be no thread for it now
+      startThreadIn(PAUSE);
+      throw e;
     }
   }
 
