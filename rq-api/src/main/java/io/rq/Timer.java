@@ -75,10 +75,13 @@ final class Timer implements AutoCloseable {
     return timer;
   }
 
-  // Whoever starts it is no thread of the program's, and its class loader is none of it.
+  // Whoever starts it is no thread of the program's: its class loader is none of it, unless the
+  // factory chose one.
   private Thread thread(Runnable task, ClassLoader context) {
     Thread thread = daemons.newThread(task);
-    thread.setContextClassLoader(context);
+    if (thread.getContextClassLoader() == Thread.currentThread().getContextClassLoader()) {
+      thread.setContextClassLoader(context);
+    }
     return thread;
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TimerTest {
@@ -18,6 +19,7 @@ class TimerTest {
   private final List<Thread> made = new CopyOnWriteArrayList<>();
   private final List<Future<?>> repeated = new CopyOnWriteArrayList<>();
   private volatile boolean refuses;
+  private volatile @Nullable ClassLoader chosen;
 
   private Timer startingIn(Duration moment) {
     return new Timer("timer", new Threads(this::thread), moment);
@@ -33,6 +35,9 @@ class TimerTest {
       throw new OutOfMemoryError("unable to create native thread");
     }
     Thread thread = new Thread(task);
+    if (chosen != null) {
+      thread.setContextClassLoader(chosen);
+    }
     made.add(thread);
     return thread;
   }
@@ -83,6 +88,18 @@ class TimerTest {
     }
 
     assertThat(seen).first().isSameAs(ours);
+  }
+
+  @Test
+  void aFactoryMayChooseWhichClassesItsThreadSees() throws Exception {
+    chosen = new ClassLoader() {};
+    CountDownLatch done = new CountDownLatch(1);
+    try (Timer timer = startingIn(Duration.ZERO)) {
+      every(timer, done::countDown);
+
+      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(made).first().extracting(Thread::getContextClassLoader).isSameAs(chosen);
+    }
   }
 
   @Test
