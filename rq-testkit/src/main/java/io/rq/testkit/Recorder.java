@@ -173,7 +173,7 @@ final class Recorder implements Tap {
 
   private void noteResult(JobId job, @Nullable StoredResult result) {
     if (result != null && result.returnValue() != null) {
-      serializer.whyLost(job, result.returnValue()).ifPresent(why -> lost.put(job, why));
+      serializer.whyLost(result.returnValue()).ifPresent(why -> lost.put(job, why));
     }
   }
 

@@ -1,18 +1,17 @@
 package io.rq.testkit;
 
 import io.rq.CallData;
-import io.rq.Job;
-import io.rq.JobId;
 import io.rq.SerializationException;
 import io.rq.Serializer;
 import io.rq.spi.Bytes;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,7 +33,8 @@ final class WatchedSerializer implements Serializer {
 
   private final Serializer real;
   private final List<Written> written = new ArrayList<>();
-  private final Map<JobId, String> refused = new ConcurrentHashMap<>();
+  private final ThreadLocal<@Nullable String> refusal = new ThreadLocal<>();
+  private final Map<Bytes, String> lost = Collections.synchronizedMap(new IdentityHashMap<>());
 
   WatchedSerializer(Serializer real) {
     this.real = real;
@@ -127,19 +127,26 @@ final class WatchedSerializer implements Serializer {
     return real.convert(argument, type);
   }
 
+  // What cannot be written is followed at once, on the same thread, by what is stored instead.
   @Override
   public Bytes write(@Nullable Object value) {
+    String why = refusal.get();
+    refusal.remove();
     try {
-      return real.write(value);
+      Bytes bytes = real.write(value);
+      if (why != null && INSTEAD.equals(value)) {
+        lost.put(bytes, why);
+      }
+      return bytes;
     } catch (SerializationException e) {
-      Job.current().ifPresent(job -> refused.put(job.id(), String.valueOf(e.getMessage())));
+      refusal.set(String.valueOf(e.getMessage()));
       throw e;
     }
   }
 
-  /** Why that was stored as the job's result; empty: it is what the job returned. */
-  Optional<String> whyLost(JobId job, Bytes result) {
-    return Optional.ofNullable(refused.get(job)).filter(why -> result.equals(real.write(INSTEAD)));
+  /** Why those very bytes were stored as a result; empty: they are what the job returned. */
+  Optional<String> whyLost(Bytes result) {
+    return Optional.ofNullable(lost.get(result));
   }
 
   @Override
