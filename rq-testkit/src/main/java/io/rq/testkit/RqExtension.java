@@ -94,7 +94,7 @@ public final class RqExtension
     return (wantsFaults(context) ? setup.ownServer() : setup).open();
   }
 
-  // Most tests start where all do, and to read a time takes as long as to enqueue a job.
+  // Most tests say nothing else, and to read a time costs about as much as to enqueue a job.
   private static Instant startAt(RqTest said) {
     if (said.startAt().equals(TestClock.START_TEXT)) {
       return TestClock.START;

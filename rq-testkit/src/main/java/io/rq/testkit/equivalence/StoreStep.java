@@ -179,7 +179,7 @@ public sealed interface StoreStep extends Step {
    *
    * @param job the index of a job
    * @param about what it is about
-   * @param holds whether it is so; that a job which is not scheduled is due never is
+   * @param holds whether it is so; that a job is due never is while it is not scheduled
    */
   record Check(int job, About about, boolean holds) {
 
@@ -189,7 +189,7 @@ public sealed interface StoreStep extends Step {
       STATUS,
       /** Which jobs wait for it. */
       DEPENDENTS,
-      /** That its time has come: just so, or in a second. */
+      /** That its time has come: it has just now; or, if that is not so, it will in a second. */
       DUE
     }
 
