@@ -66,7 +66,7 @@ public final class Result<R> {
    * {@link Retry} once too often, that it did. Of that RQ keeps no text (R-15).
    */
   public Optional<String> failure() {
-    return type() == ResultType.MAX_RETRIES_EXCEEDED
+    return stored.failure() == null && type() == ResultType.MAX_RETRIES_EXCEEDED
         ? Optional.of(
             "Maximum retry attempts exceeded: the Retry that the function returned allows no more")
         : Optional.ofNullable(stored.failure());

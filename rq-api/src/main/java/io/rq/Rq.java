@@ -554,7 +554,8 @@ public final class Rq implements JobDeclarer, AutoCloseable {
      * Makes the threads that RQ starts: those of heartbeats, of worker pools, of those who wait for
      * results, and those on which workers run their jobs unless they have an {@link
      * WorkerOptions#executor executor}. RQ names them, and says which are daemons, so they must be
-     * platform threads. Plain ones by default. A backend's own threads are not among them.
+     * platform threads. Plain ones by default. A backend's own threads are not among them. The
+     * factory is asked by any thread, and must not wait for anything.
      */
     public Builder threads(ThreadFactory newThreads) {
       this.threads = Objects.requireNonNull(newThreads, "threads");

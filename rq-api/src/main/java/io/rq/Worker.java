@@ -140,12 +140,12 @@ public final class Worker {
   }
 
   private WorkReport run(Bench bench, boolean burst, Selection.@Nullable Exactly only) {
+    WorkLoop loop = new WorkLoop(rq, this, bench, burst, only);
     if (!working.compareAndSet(false, true)) {
       bench.close();
       throw new IllegalStateException("Worker " + name + " is working already");
     }
     rq.background().working().add(pause);
-    WorkLoop loop = new WorkLoop(rq, this, bench, burst, only);
     try {
       return loop.run();
     } finally {

@@ -112,6 +112,7 @@ abstract class ConfigBehaviour extends Behaviour {
                 () -> program.cron().entries(),
                 () -> program.workers(),
                 worker::burst,
+                worker::burst, // not that it is working already
                 pool::work))
         .allSatisfy(
             call ->
