@@ -104,7 +104,7 @@ public final class Queue implements TimedEnqueuer, Comparable<Queue> {
    * @return the jobs, in the order of the calls
    * @throws DuplicateJobException if a call names an id that is taken; nothing is stored
    */
-  public List<Job<?>> submitAll(List<Call<?>> calls) {
+  public List<Job<?>> submitAll(List<? extends Call<?>> calls) {
     List<NewJob> jobs = calls.stream().map(call -> make(call, null)).toList();
     rq.submission().submit(jobs);
     return jobs.stream().<Job<?>>map(job -> job.<Object>handle(rq)).toList();

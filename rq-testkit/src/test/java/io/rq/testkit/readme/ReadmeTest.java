@@ -9,6 +9,7 @@ import com.google.inject.Injector;
 import io.rq.CronInfo;
 import io.rq.Job;
 import io.rq.JobId;
+import io.rq.JobStatus;
 import io.rq.QueueName;
 import io.rq.Rq;
 import io.rq.RqConfig;
@@ -73,6 +74,7 @@ class ReadmeTest {
           public class Reports {
             public static String build(int year) { return "report of " + year; }
             public static void announce(io.rq.Job<String> job, String report) {}
+            public static void complain(io.rq.Job<?> job, Throwable error) {}
             @io.rq.RqCron("@monthly") public static void tidy() {}
           }
           """,
@@ -122,7 +124,7 @@ class ReadmeTest {
   @BeforeEach
   void read() throws Exception {
     snippets = Readme.read().javaSnippets();
-    assertThat(snippets).as("one test per snippet").hasSize(12);
+    assertThat(snippets).as("one test per snippet").hasSize(13);
   }
 
   /** The one snippet that says that. */
@@ -143,6 +145,25 @@ class ReadmeTest {
       assertThat(report.description()).isEqualTo("com.acme.tasks.Reports.build(2026)");
       assertThat(report.meta()).containsEntry("owner", "ann");
       assertThat(rq.queue("mail").deferred().jobIds()).containsExactly(JobId.of("report-2026"));
+    }
+  }
+
+  @Test
+  void callsAreEnqueuedWithOptionsAtATimeAndTogether() throws Exception {
+    runStatements(snippet("mail.submitAll("));
+
+    try (Rq rq = RedisRq.connect(redis.url())) {
+      List<Job<Object>> newcomers = rq.group("newcomers").jobs();
+      assertThat(newcomers)
+          .extracting(Job::status)
+          .containsExactlyInAnyOrder(
+              JobStatus.QUEUED,
+              JobStatus.SCHEDULED,
+              JobStatus.QUEUED,
+              JobStatus.DEFERRED,
+              JobStatus.QUEUED);
+      newcomers.forEach(Job::delete);
+      assertThat(rq.findGroup("newcomers")).isEmpty();
     }
   }
 
