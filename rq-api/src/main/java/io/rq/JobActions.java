@@ -298,28 +298,34 @@ final class JobActions {
     return deleted;
   }
 
-  // Those that nobody waits for go in one call. One that is over is as good as gone, even where its
-  // record is still there: those that wait for it have lost it, and do not go on. How many went.
+  // Those that nobody waits for go in one call. So does what is over, and as good as gone, though
+  // its
+  // record is still there: those that wait for it have lost it, and do not go on. How many went
+  // that
+  // were not over already.
   private long deleteWhile(Set<JobStatus> in, List<JobId> ids) {
     Instant now = rq.now();
     List<JobRecord> jobs =
         store.find(ids).stream()
             .flatMap(Optional::stream)
-            .filter(job -> in.contains(job.state().status()) && !job.isExpired(now))
+            .filter(job -> in.contains(job.state().status()))
             .toList();
-    List<Boolean> gone = store.commitEach(jobs.stream().map(JobActions::discardedAlone).toList());
+    List<Boolean> gone =
+        store.commitEach(jobs.stream().map(job -> discardedAlone(job, now)).toList());
     long deleted = 0;
     for (int i = 0; i < jobs.size(); i++) {
-      if (gone.get(i) || deleteWhile(in, jobs.get(i))) {
+      JobRecord job = jobs.get(i);
+      if (!job.isExpired(now) && (gone.get(i) || deleteWhile(in, job))) {
         deleted++;
       }
     }
     return deleted;
   }
 
-  private static Transition discardedAlone(JobRecord job) {
+  private static Transition discardedAlone(JobRecord job, Instant now) {
     Fact nobodyWaits = new Fact.Dependents(job.id(), Set.of());
-    return new Transition(List.of(discardedAsItIs(job)), List.of(nobodyWaits), null);
+    return new Transition(
+        List.of(discardedAsItIs(job)), job.isExpired(now) ? List.of() : List.of(nobodyWaits), null);
   }
 
   private boolean deleteWhile(Set<JobStatus> in, JobRecord job) {
