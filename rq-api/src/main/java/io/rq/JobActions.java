@@ -298,11 +298,8 @@ final class JobActions {
     return deleted;
   }
 
-  // Those that nobody waits for go in one call. So does what is over, and as good as gone, though
-  // its
-  // record is still there: those that wait for it have lost it, and do not go on. How many went
-  // that
-  // were not over already.
+  // Those that nobody waits for go in one call. So do those that are over, whose record is only
+  // still there: whoever waits for one has lost it, and does not go on. Counts what was not over.
   private long deleteWhile(Set<JobStatus> in, List<JobId> ids) {
     Instant now = rq.now();
     List<JobRecord> jobs =
@@ -323,9 +320,9 @@ final class JobActions {
   }
 
   private static Transition discardedAlone(JobRecord job, Instant now) {
-    Fact nobodyWaits = new Fact.Dependents(job.id(), Set.of());
-    return new Transition(
-        List.of(discardedAsItIs(job)), job.isExpired(now) ? List.of() : List.of(nobodyWaits), null);
+    List<Fact> nobodyWaits =
+        job.isExpired(now) ? List.of() : List.of(new Fact.Dependents(job.id(), Set.of()));
+    return new Transition(List.of(discardedAsItIs(job)), nobodyWaits, null);
   }
 
   private boolean deleteWhile(Set<JobStatus> in, JobRecord job) {
