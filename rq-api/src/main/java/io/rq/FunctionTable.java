@@ -23,6 +23,23 @@ final class FunctionTable {
   FunctionTable(ClassLoader loader, Set<String> allowedPackages) {
     this.loader = loader;
     this.allowedPackages = Set.copyOf(allowedPackages);
+    allowedPackages.forEach(this::refuseClass);
+  }
+
+  // Only names that look like a class's are looked for: each look goes through the whole class
+  // path.
+  private void refuseClass(String name) {
+    int dot = name.lastIndexOf('.');
+    if (Character.isUpperCase(name.charAt(dot + 1))
+        && loader.getResource(name.replace('.', '/') + ".class") != null) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' names no package: it is a class; "
+              + (dot < 0
+                  ? "put @RqJob on its methods"
+                  : "allow its package, " + name.substring(0, dot)));
+    }
   }
 
   /** Allows a method that this program itself enqueued. */

@@ -573,7 +573,11 @@ public final class Rq implements JobDeclarer, AutoCloseable {
       return context != null ? context : Rq.class.getClassLoader();
     }
 
-    /** Makes the {@link Rq}. It owns the backend from now on. */
+    /**
+     * Makes the {@link Rq}. It owns the backend from now on.
+     *
+     * @throws IllegalArgumentException if what was allowed as a package is a class
+     */
     public Rq open() {
       return new Rq(this);
     }

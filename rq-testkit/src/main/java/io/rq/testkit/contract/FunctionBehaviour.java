@@ -65,6 +65,18 @@ abstract class FunctionBehaviour extends Behaviour {
   }
 
   @Test
+  void areNotAllowedByTheNameOfAClass() {
+    String name = ContractTasks.class.getName();
+    Rq.Builder builder = Rq.on(backend).allow(name);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(builder::open)
+        .withMessage(
+            "'%s' names no package: it is a class; allow its package, io.rq.testkit.contract",
+            name);
+  }
+
+  @Test
   @Pins({"J-05", "SYNC-25"})
   void failTheJobIfTheyAreNotThere() {
     queue.enqueue("com.acme.Missing.run", 1);
