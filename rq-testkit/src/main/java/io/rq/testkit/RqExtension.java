@@ -53,7 +53,22 @@ public final class RqExtension
           Faults.class, (kit, names) -> kit.faults());
 
   /** For JUnit. */
-  public RqExtension() {}
+  public RqExtension() {
+    requireJUnitIn(RqExtension.class.getClassLoader());
+  }
+
+  // An older one would end in errors of the JVM that do not say what to do. A framework's parent
+  // POM may bring it.
+  static void requireJUnitIn(ClassLoader loader) {
+    try {
+      Class.forName("org.junit.jupiter.api.ClassTemplate", false, loader);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(
+          "rq-testkit needs JUnit 5.13 or later 5.x, and here is an older one: let the build import"
+              + " org.junit:junit-bom:5.14.4 before whatever names another version",
+          e);
+    }
+  }
 
   /** Closes a kit if nobody else did; JUnit does so when the test is over. */
   private record Opened(RqTestkit kit) implements AutoCloseable {

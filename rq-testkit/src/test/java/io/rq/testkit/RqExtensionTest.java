@@ -1,6 +1,7 @@
 package io.rq.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
@@ -48,6 +49,16 @@ class RqExtensionTest {
       assertThat(clock.instant()).isEqualTo(TestClock.START);
       assertThat(worker.burst().executed()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void anOldJUnitIsRefusedWithTheWayToANewerOne() {
+    RqExtension.requireJUnitIn(RqExtension.class.getClassLoader());
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> RqExtension.requireJUnitIn(ClassLoader.getPlatformClassLoader()))
+        .withMessageContaining("rq-testkit needs JUnit 5.13 or later 5.x")
+        .withMessageContaining("import org.junit:junit-bom:5.14.4");
   }
 
   @Test
