@@ -6,6 +6,7 @@ import io.rq.Result;
 import io.rq.ResultType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.assertj.core.api.AbstractObjectAssert;
@@ -55,16 +56,26 @@ public class JobAssert extends AbstractObjectAssert<JobAssert, Job<?>> {
   public JobAssert hasResult(@Nullable Object expected) {
     isFinished();
     Object value = actual.returnValue().orElse(null);
-    if (expected == null ? value != null : !expected.equals(value)) {
+    if (!Objects.equals(expected, value)) {
       throw failureWithActualExpected(
           value,
           expected,
-          "Expected %s to return <%s>, but it returned <%s>",
+          "Expected %s to return %s, but it returned %s",
           actual,
-          expected,
-          value);
+          shown(expected, value),
+          shown(value, expected));
     }
     return this;
+  }
+
+  // Numbers of two classes are never equal, and may look the same.
+  private String shown(@Nullable Object value, @Nullable Object beside) {
+    String text = "<" + info.representation().toStringOf(value) + ">";
+    return value instanceof Number
+            && beside instanceof Number
+            && value.getClass() != beside.getClass()
+        ? text + " (" + value.getClass().getName() + ")"
+        : text;
   }
 
   /**

@@ -9,7 +9,9 @@ import io.rq.Queue;
 import io.rq.Retry;
 import io.rq.Rq;
 import io.rq.WorkReport;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,14 @@ class RqAssertionsTest {
 
   static void fail(String why) {
     throw new IllegalStateException(why);
+  }
+
+  static BigDecimal price() {
+    return new BigDecimal("12.50");
+  }
+
+  static List<Long> ids() {
+    return List.of(1L, 2L);
   }
 
   private static ThrowableAssertAlternative<AssertionError> failureOf(ThrowingCallable assertion) {
@@ -65,6 +75,25 @@ class RqAssertionsTest {
         .withMessageContaining("to return <4>, but it returned <3>");
     failureOf(() -> assertThat(job).isQueued())
         .withMessageContaining("to be QUEUED, but it is FINISHED");
+  }
+
+  @Test
+  void showOfWhichClassesNumbersAreThatDiffer(Rq rq, Queue queue, BurstWorker worker) {
+    Job<Integer> sum = queue.enqueue(RqAssertionsTest::add, 40, 2);
+    Job<BigDecimal> price = queue.enqueue(RqAssertionsTest::price);
+    Job<List<Long>> ids = queue.enqueue(RqAssertionsTest::ids);
+    worker.burst();
+
+    failureOf(() -> assertThat(sum).hasResult(42L))
+        .withMessageEndingWith(
+            "to return <42L> (java.lang.Long), but it returned <42> (java.lang.Integer)");
+    failureOf(() -> assertThat(rq.job(price.id().value())).hasResult(new BigDecimal("12.50")))
+        .withMessageEndingWith(
+            "to return <12.50> (java.math.BigDecimal), but it returned <12.5> (java.lang.Double)");
+    failureOf(() -> assertThat(rq.job(ids.id().value())).hasResult(List.of(1L, 2L)))
+        .withMessageEndingWith("to return <[1L, 2L]>, but it returned <[1, 2]>");
+    failureOf(() -> assertThat(sum).hasResult("42"))
+        .withMessageEndingWith("to return <\"42\">, but it returned <42>");
   }
 
   @Test
