@@ -244,7 +244,8 @@ public final class Job<R> {
    * What the function returned, if the latest run succeeded and returned something (RES-04,
    * RES-05).
    *
-   * @throws DeserializationException if it is not of the type that this job returns
+   * @throws DeserializationException if it is not of the type that this job returns; or if it could
+   *     not be written, and the text that RQ stores instead is not of that type (RES-08)
    */
   public Optional<R> returnValue() {
     return latestResult().flatMap(Result::returnValue);

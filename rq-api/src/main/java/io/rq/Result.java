@@ -40,7 +40,8 @@ public final class Result<R> {
   /**
    * What the function returned; empty if that was nothing, or the run did not succeed.
    *
-   * @throws DeserializationException if it is not of the type that the job returns
+   * @throws DeserializationException if it is not of the type that the job returns; or if it could
+   *     not be written, and the text that RQ stores instead is not of that type (RES-08)
    */
   @SuppressWarnings("unchecked") // the type is that of the function which gave R
   public Optional<R> returnValue() {
@@ -57,8 +58,22 @@ public final class Result<R> {
       Object read = serializer.read(value, later.orElse(returnType));
       return later.isPresent() ? CompletableFuture.completedFuture(read) : read;
     } catch (DeserializationException e) {
-      throw e.of(job, serializer);
+      throw (isLost(value) ? lost(e) : e).of(job, serializer);
     }
+  }
+
+  private boolean isLost(Bytes value) {
+    try {
+      return JobRunner.UNSERIALIZABLE.equals(serializer.read(value, Object.class));
+    } catch (DeserializationException e) {
+      return false;
+    }
+  }
+
+  private static DeserializationException lost(DeserializationException cause) {
+    return new DeserializationException(
+        "what the job returned is lost: its worker could not write it, and its log may say why",
+        cause);
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.rq.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rq.Call;
+import io.rq.DeserializationException;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.QueueName;
@@ -81,6 +83,11 @@ abstract class ResultBehaviour extends Behaviour {
 
     assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
     assertThat(job.returnValue()).contains("Unserializable return value");
+    Job<ContractTasks.Order> typed = rq.job(job.id().value()).returning(ContractTasks.Order.class);
+    assertThatExceptionOfType(DeserializationException.class)
+        .isThrownBy(typed::returnValue)
+        .withMessageEndingWith(
+            ": what the job returned is lost: its worker could not write it, and its log may say why");
   }
 
   @Test
