@@ -55,15 +55,19 @@ public class JobAssert extends AbstractObjectAssert<JobAssert, Job<?>> {
   /** It ran to its end and returned this; {@code null}: nothing. */
   public JobAssert hasResult(@Nullable Object expected) {
     isFinished();
-    Object value = actual.returnValue().orElse(null);
+    Optional<String> whyLost = Recorder.whyLost(actual);
+    Object value =
+        whyLost.isPresent() ? WatchedSerializer.INSTEAD : actual.returnValue().orElse(null);
     if (!Objects.equals(expected, value)) {
       throw failureWithActualExpected(
           value,
           expected,
-          "Expected %s to return %s, but it returned %s",
+          "Expected %s to return %s, but %s",
           actual,
           shown(expected, value),
-          shown(value, expected));
+          whyLost
+              .map(why -> "what it returned could not be written: " + why)
+              .orElseGet(() -> "it returned " + shown(value, expected)));
     }
     return this;
   }

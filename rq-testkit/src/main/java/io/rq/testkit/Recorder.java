@@ -41,6 +41,8 @@ final class Recorder implements Tap {
   private static final Pattern OURS =
       Pattern.compile("io\\.rq\\.[A-Z].*|io\\.rq\\.spi\\..*|.*\\$Proxy\\d+");
 
+  private static final Optional<Object> INSTEAD = Optional.of(WatchedSerializer.INSTEAD);
+
   /** Who records which RQ, as long as that is in use. */
   private static final Map<Rq, Recorder> OF = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -257,6 +259,13 @@ final class Recorder implements Tap {
   /** The jobs whose result could not be written, and why. */
   synchronized Map<JobId, String> lostResults() {
     return new LinkedHashMap<>(lost);
+  }
+
+  /** Why the latest result of that job was lost; empty: it was not, or nobody saw it. */
+  static Optional<String> whyLost(Job<?> job) {
+    return Optional.ofNullable(OF.get(job.rq()))
+        .map(recorder -> recorder.lostResults().get(job.id()))
+        .filter(why -> job.rq().job(job.id().value()).returnValue().equals(INSTEAD));
   }
 
   /** The job that was taken last; empty: none yet. */

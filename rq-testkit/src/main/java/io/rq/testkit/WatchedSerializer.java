@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedSerializer implements Serializer {
 
   /** What RQ stores instead of a result that cannot be written (RES-08). */
-  private static final String INSTEAD = "Unserializable return value";
+  static final String INSTEAD = "Unserializable return value";
 
   /** So much of a value tells enough. */
   private static final int MOST = 200;

@@ -12,6 +12,7 @@ import io.rq.WorkReport;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,43 @@ class RqAssertionsTest {
         .withMessageEndingWith("to return <[1L, 2L]>, but it returned <[1, 2]>");
     failureOf(() -> assertThat(sum).hasResult("42"))
         .withMessageEndingWith("to return <\"42\">, but it returned <42>");
+  }
+
+  static Thread unwritable() {
+    return new Thread("no data");
+  }
+
+  @Test
+  @AllowLeftovers({Leftover.QUEUED, Leftover.LOST_RESULT})
+  void knowWhyAResultWasLost(Rq rq, Queue queue, BurstWorker worker) {
+    Job<Thread> job = queue.enqueue(RqAssertionsTest::unwritable);
+    worker.burst();
+
+    failureOf(() -> assertThat(job).hasResult(3))
+        .withMessageContaining(
+            "to return <3>, but what it returned could not be written: java.lang.Thread cannot be"
+                + " written as JSON");
+    assertThat(rq.job(job.id().value())).hasResult("Unserializable return value");
+  }
+
+  static Object unwritableAtFirst() {
+    return RAN.getAndIncrement() == 0 ? unwritable() : 1;
+  }
+
+  private static final AtomicInteger RAN = new AtomicInteger();
+
+  @Test
+  @AllowLeftovers({Leftover.QUEUED, Leftover.LOST_RESULT})
+  void forgetALostResultOnceThereIsAnother(Queue queue, BurstWorker worker) {
+    RAN.set(0);
+    Job<Object> job = queue.enqueue(RqAssertionsTest::unwritableAtFirst);
+    worker.burst();
+    job.requeue();
+    worker.burst();
+
+    assertThat(job).hasResult(1);
+    failureOf(() -> assertThat(job).hasResult(2))
+        .withMessageEndingWith("to return <2>, but it returned <1>");
   }
 
   @Test
