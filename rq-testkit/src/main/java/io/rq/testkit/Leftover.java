@@ -7,29 +7,40 @@ package io.rq.testkit;
 public enum Leftover {
 
   /** A job that stands in a queue; in {@link Mode#FAKE} that is no leftover. */
-  QUEUED,
+  QUEUED("run the job"),
 
   /** A job that counts as running. */
-  STARTED,
+  STARTED("let the job end"),
 
   /** A job that failed, and the test never looked at it. */
-  FAILED,
+  FAILED("look at the failure"),
 
   /** A worker that is registered: nobody stopped it. */
-  WORKER,
+  WORKER("stop the worker"),
 
   /** A thread that RQ started, and that goes on after all was closed: say, one that runs a job. */
-  THREAD,
+  THREAD("let the thread end"),
 
   /** A connection to the backend that stays open after all was closed. */
-  CONNECTION,
+  CONNECTION("close the connection"),
 
   /** An argument that the program changed after it had enqueued it: the job has the old value. */
-  CHANGED_ARGUMENT,
+  CHANGED_ARGUMENT("copy the argument before it changes"),
 
   /**
    * What a job returned and the serializer cannot write: the job finished, and RQ stored a text
    * that says so instead of the result (RES-08). None where no result is kept.
    */
-  LOST_RESULT
+  LOST_RESULT("return plain data");
+
+  private final String advice;
+
+  Leftover(String advice) {
+    this.advice = advice;
+  }
+
+  /** What to do that there be none. */
+  String advice() {
+    return advice;
+  }
 }

@@ -18,6 +18,7 @@ final class Leftovers {
 
   private final Set<Leftover> looked;
   private final List<String> found = new ArrayList<>();
+  private final Set<Leftover> kinds = EnumSet.noneOf(Leftover.class);
   private @Nullable String dump;
 
   Leftovers(Set<Leftover> allowed) {
@@ -81,6 +82,7 @@ final class Leftovers {
   private void add(Leftover kind, String text) {
     if (looked.contains(kind)) {
       found.add(kind + ": " + text);
+      kinds.add(kind);
     }
   }
 
@@ -93,7 +95,7 @@ final class Leftovers {
   /** Fails if there is anything. */
   void mustBeNone() {
     if (!found.isEmpty()) {
-      LeftoverError error = new LeftoverError(found);
+      LeftoverError error = new LeftoverError(found, kinds);
       if (dump != null) {
         error.addSuppressed(new DumpOfRq(dump));
       }

@@ -50,7 +50,8 @@ class LeftoverTest {
             "The test left behind:\n  QUEUED: io.rq.testkit.LeftoverTest.nothing() (")
         .hasMessageContaining("enqueued at LeftoverTest.java:")
         .hasMessageContaining("on queue 'mail'")
-        .hasMessageContaining("say @AllowLeftovers");
+        .hasMessageEndingWith(
+            "\nSo run the job; or say @AllowLeftovers with its kind, if that is meant");
   }
 
   @RqTest
@@ -102,6 +103,25 @@ class LeftoverTest {
         .hasMessageContaining(
             ": Maximum retry attempts exceeded: the Retry that the function returned allows no"
                 + " more");
+  }
+
+  @RqTest
+  static class LeavesTwoJobsAndAFailure {
+    @Test
+    void test(Queue queue, Rq rq) {
+      queue.enqueue(LeftoverTest::fail, "boom");
+      rq.worker().burst();
+      queue.enqueue(LeftoverTest::nothing);
+      queue.enqueue(LeftoverTest::nothing);
+    }
+  }
+
+  @Test
+  void adviceForEachKind() {
+    assertThat(Run.of(LeavesTwoJobsAndAFailure.class).failure())
+        .hasMessageEndingWith(
+            "\nSo run the job; look at the failure; or say @AllowLeftovers with its kind, if that is"
+                + " meant");
   }
 
   @RqTest(mode = Mode.INLINE)
@@ -298,7 +318,8 @@ class LeftoverTest {
         .isInstanceOf(LeftoverError.class)
         .hasMessageContaining(
             "CHANGED_ARGUMENT: io.rq.testkit.LeftoverTest.total: argument 1 was [1, 2] when it was"
-                + " enqueued, and is [1, 2, 3], enqueued at LeftoverTest.java:");
+                + " enqueued, and is [1, 2, 3], enqueued at LeftoverTest.java:")
+        .hasMessageContaining("\nSo copy the argument before it changes; or say @AllowLeftovers");
   }
 
   record Order(String name, List<Integer> amounts) {}
@@ -381,7 +402,8 @@ class LeftoverTest {
           .isInstanceOf(LeftoverError.class)
           .hasMessageContaining("\n  LOST_RESULT: io.rq.testkit.LeftoverTest.unwritable() (")
           .hasMessageContaining("), enqueued at LeftoverTest.java:")
-          .hasMessageContaining(": java.lang.Object cannot be written as JSON: ");
+          .hasMessageContaining(": java.lang.Object cannot be written as JSON: ")
+          .hasMessageContaining("\nSo return plain data; or say @AllowLeftovers");
     }
     assertThat(Run.of(LosesAResultThatIsGone.class).failure())
         .hasMessageContaining("\n  LOST_RESULT: job ")
