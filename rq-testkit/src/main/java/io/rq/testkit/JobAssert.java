@@ -28,13 +28,43 @@ public class JobAssert extends AbstractObjectAssert<JobAssert, Job<?>> {
       throw failureWithActualExpected(
           status,
           expected,
-          "Expected %s to be %s, but it is %s%s",
+          "Expected %s to be %s, but it is %s%s%s%s",
           actual,
           expected,
           status,
+          situation(status),
+          expected == JobStatus.FINISHED || expected == JobStatus.FAILED ? howToRun(status) : "",
           latestFailure());
     }
     return this;
+  }
+
+  // A failure is shown whole, after it.
+  private String situation(JobStatus status) {
+    return status == JobStatus.FAILED
+        ? ""
+        : Situation.more(actual, status).map(text -> ", " + text).orElse("");
+  }
+
+  private String howToRun(JobStatus status) {
+    if (status != JobStatus.QUEUED && status != JobStatus.SCHEDULED) {
+      return "";
+    }
+    return RqTestkit.of(actual.rq()).map(kit -> "; " + howToRun(status, kit.mode())).orElse("");
+  }
+
+  private static String howToRun(JobStatus status, Mode mode) {
+    return switch (mode) {
+      case FAKE -> "in mode FAKE no job runs";
+      case LIVE ->
+          status == JobStatus.QUEUED
+              ? "JobAwait waits until a live worker has run it"
+              : "a live worker runs it when TestClock.advance(duration) was called";
+      case BURST, INLINE ->
+          status == JobStatus.QUEUED
+              ? "BurstWorker.burst() runs it"
+              : "BurstWorker.burstThrough(duration) runs it then";
+    };
   }
 
   /** It ran to its end. */

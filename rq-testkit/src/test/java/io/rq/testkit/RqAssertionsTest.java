@@ -9,6 +9,7 @@ import io.rq.Queue;
 import io.rq.Retry;
 import io.rq.Rq;
 import io.rq.WorkReport;
+import io.rq.inmemory.InMemoryRq;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +77,50 @@ class RqAssertionsTest {
         .withMessageContaining("to return <4>, but it returned <3>");
     failureOf(() -> assertThat(job).isQueued())
         .withMessageContaining("to be QUEUED, but it is FINISHED");
+  }
+
+  @Test
+  void tellHowAJobIsRunThatStillWaits(Queue queue, BurstWorker worker) {
+    Job<Integer> first = queue.enqueue(RqAssertionsTest::add, 1, 2);
+    Job<Integer> later = queue.enqueueIn(Duration.ofHours(1), RqAssertionsTest::add, 1, 2);
+    Job<Integer> last = queue.submit(Call.of(RqAssertionsTest::add, 1, 2).dependsOn(first));
+
+    failureOf(() -> assertThat(first).isFinished())
+        .withMessageEndingWith(
+            "to be FINISHED, but it is QUEUED, number 1 of 1; BurstWorker.burst() runs it");
+    failureOf(() -> assertThat(later).isFailed())
+        .withMessageEndingWith(
+            "to be FAILED, but it is SCHEDULED, due at 2024-01-01T01:00:00Z;"
+                + " BurstWorker.burstThrough(duration) runs it then");
+    failureOf(() -> assertThat(last).isFinished())
+        .withMessageEndingWith(
+            "but it is DEFERRED, waits for "
+                + first.description()
+                + " ("
+                + first.id()
+                + "), QUEUED");
+    failureOf(() -> assertThat(later).isQueued())
+        .withMessageEndingWith("but it is SCHEDULED, due at 2024-01-01T01:00:00Z");
+    worker.burst();
+  }
+
+  @Test
+  void tellHowAJobIsRunInEachMode() {
+    try (RqTestkit kit = RqTestkit.inMemory().mode(Mode.FAKE).open()) {
+      Job<Integer> job = kit.rq().queue().enqueue(RqAssertionsTest::add, 1, 2);
+      failureOf(() -> assertThat(job).isFinished())
+          .withMessageEndingWith("number 1 of 1; in mode FAKE no job runs");
+    }
+    try (RqTestkit kit = RqTestkit.inMemory().mode(Mode.LIVE).allow(Leftover.QUEUED).open()) {
+      Job<Integer> job = kit.rq().queue("other").enqueue(RqAssertionsTest::add, 1, 2);
+      failureOf(() -> assertThat(job).isFinished())
+          .withMessageEndingWith("number 1 of 1; JobAwait waits until a live worker has run it");
+    }
+    try (Rq rq = InMemoryRq.queued()) {
+      Job<Integer> job = rq.queue().enqueue(RqAssertionsTest::add, 1, 2);
+      failureOf(() -> assertThat(job).isFinished())
+          .withMessageEndingWith("but it is QUEUED, number 1 of 1");
+    }
   }
 
   @Test
