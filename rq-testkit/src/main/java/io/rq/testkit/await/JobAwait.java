@@ -3,6 +3,7 @@ package io.rq.testkit.await;
 import io.rq.Job;
 import io.rq.JobStatus;
 import io.rq.NoSuchJobException;
+import io.rq.QueueName;
 import io.rq.Result;
 import io.rq.WorkerInfo;
 import io.rq.testkit.RqTestkit;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -97,11 +100,30 @@ public final class JobAwait {
   }
 
   private String surroundings(RqTestkit kit) {
-    List<String> workers = job.rq().workers().stream().map(WorkerInfo::toString).toList();
+    List<WorkerInfo> workers = job.rq().workers();
     return ". The clock of the test stands at "
         + kit.clock().instant()
         + ". "
-        + (workers.isEmpty() ? "No worker is registered" : String.join("; ", workers));
+        + (workers.isEmpty()
+            ? "No worker is registered"
+            : workers.stream().map(WorkerInfo::toString).collect(Collectors.joining("; ")))
+        + remedy(workers);
+  }
+
+  private String remedy(List<WorkerInfo> workers) {
+    QueueName queue = new QueueName(job.queue().name());
+    if (workers.stream().anyMatch(worker -> worker.queues().contains(queue))) {
+      return "";
+    }
+    return ". None serves queue '"
+        + queue
+        + "'; with @RqTest(mode = LIVE, queues = "
+        + Stream.concat(
+                workers.stream().flatMap(worker -> worker.queues().stream()), Stream.of(queue))
+            .distinct()
+            .map(name -> '"' + name.value() + '"')
+            .collect(Collectors.joining(", ", "{", "}"))
+        + ") one does";
   }
 
   private void waitUntil(JobStatus status) {

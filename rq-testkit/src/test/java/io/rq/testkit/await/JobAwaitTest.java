@@ -92,7 +92,9 @@ class JobAwaitTest {
     assertThatExceptionOfType(ConditionTimeoutException.class)
         .isThrownBy(() -> await(job).atMost(Duration.ofMillis(50)).untilFinished())
         .withMessageContaining("It is QUEUED, number 1 of 1. The clock")
-        .withMessageEndingWith(", on [default]");
+        .withMessageEndingWith(
+            ", on [default]. None serves queue 'other'; with @RqTest(mode = LIVE, queues ="
+                + " {\"default\", \"other\"}) one does");
     job.delete();
   }
 }
