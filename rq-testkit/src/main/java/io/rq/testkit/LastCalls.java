@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,14 @@ final class LastCalls {
 
   private static final int REMEMBERED = 50;
 
-  private record Answered(Tap.Call call, @Nullable Object answer) {
+  private record Answered(Tap.Call call, @Nullable Object answer, int times) {
+
+    boolean isOf(Tap.Call other, @Nullable Object itsAnswer) {
+      return call.name().equals(other.name())
+          && call.arguments().equals(other.arguments())
+          && Objects.equals(answer, itsAnswer);
+    }
+
     @Override
     public String toString() {
       String given =
@@ -29,18 +37,27 @@ final class LastCalls {
           + "("
           + given
           + ") -> "
-          + (answer instanceof Throwable error ? error.toString() : brief(answer));
+          + (answer instanceof Throwable error ? error.toString() : brief(answer))
+          + (times == 1 ? "" : " (" + times + " times)");
     }
   }
 
   private final Deque<Answered> last = new ArrayDeque<>();
 
-  /** That call was answered so, or with that exception. */
+  /**
+   * That call was answered so, or with that exception. What is asked again and again is remembered
+   * once, so that it does not drive out what the test did.
+   */
   synchronized void add(Tap.Call call, @Nullable Object answer) {
-    if (last.size() == REMEMBERED) {
+    int times = 1;
+    Answered latest = last.peekLast();
+    if (latest != null && latest.isOf(call, answer)) {
+      times += latest.times();
+      last.removeLast();
+    } else if (last.size() == REMEMBERED) {
       last.removeFirst();
     }
-    last.add(new Answered(call, answer));
+    last.add(new Answered(call, answer, times));
   }
 
   /** All of them, the oldest first. */
