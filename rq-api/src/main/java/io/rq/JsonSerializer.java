@@ -151,7 +151,7 @@ public final class JsonSerializer implements Serializer {
               + which
               + " ("
               + Jackson.className(value)
-              + ") cannot be written as JSON. Pass plain data (numbers, texts, lists, maps, records) instead. Jackson says: "
+              + ") cannot be written as JSON. Pass plain data (numbers, texts, lists, maps, records) instead. The reason: "
               + Jackson.complaint(e),
           e);
     }

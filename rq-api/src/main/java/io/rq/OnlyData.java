@@ -62,7 +62,9 @@ final class OnlyData extends ValueSerializerModifier {
 
     @Override
     public void serialize(Object value, JsonGenerator json, SerializationContext context) {
-      context.reportBadDefinition(context.constructType(value.getClass()), "it is not plain data");
+      Class<?> type = value.getClass();
+      context.reportBadDefinition(
+          context.constructType(type), type.getName() + " is not plain data");
     }
   }
 }

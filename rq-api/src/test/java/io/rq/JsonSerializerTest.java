@@ -146,6 +146,17 @@ class JsonSerializerTest {
         .withMessageContaining("tasks.run");
   }
 
+  @Test
+  void whatIsNoDataInsideOfAValueIsNamed() {
+    assertThatExceptionOfType(SerializationException.class)
+        .isThrownBy(() -> json.write(Map.of("t", new Thread("t"))))
+        .withMessageEndingWith(" cannot be written as JSON: java.lang.Thread is not plain data");
+    CallData call = new CallData("tasks.run", null, List.of(List.of(new Thread("t"))), Map.of());
+    assertThatExceptionOfType(SerializationException.class)
+        .isThrownBy(() -> json.writeCall(call, List.of()))
+        .withMessageEndingWith(" instead. The reason: java.lang.Thread is not plain data");
+  }
+
   static Stream<Arguments> keysThatAreNoText() {
     return Stream.of(new Object[] {1, 2}, new int[] {1}, List.of(1, 2), Set.of(1), Map.of("a", 1))
         .map(Arguments::of);
