@@ -1,6 +1,7 @@
 package io.rq;
 
 import java.lang.reflect.InaccessibleObjectException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -18,6 +19,9 @@ import tools.jackson.databind.type.LogicalType;
  * How the serializers use Jackson: data only, no class named by a payload, no quiet conversions.
  */
 final class Jackson {
+
+  private static final Pattern SETTING =
+      Pattern.compile(" \\((set|to avoid exception, disable) `?\\w*Feature\\.[^)]*\\)");
 
   private Jackson() {}
 
@@ -44,12 +48,18 @@ final class Jackson {
         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
   }
 
-  /** What Jackson says is wrong, and what to do if a module keeps it out. */
+  /**
+   * What Jackson says is wrong, without settings of it that a user cannot reach, and what to do if
+   * a module keeps it out.
+   */
   static String complaint(Exception e) {
     String line =
-        e instanceof JacksonException jackson
-            ? jackson.getOriginalMessage()
-            : String.valueOf(e.getMessage());
+        SETTING
+            .matcher(
+                e instanceof JacksonException jackson
+                    ? jackson.getOriginalMessage()
+                    : String.valueOf(e.getMessage()))
+            .replaceAll("");
     return isShutOut(e)
         ? line
             + "; its module does not let Jackson in: add 'opens <package> to io.rq,"

@@ -152,9 +152,23 @@ public final class JsonSerializer implements Serializer {
               + " ("
               + Jackson.className(value)
               + ") cannot be written as JSON. Pass plain data (numbers, texts, lists, maps, records) instead. The reason: "
-              + Jackson.complaint(e),
+              + Jackson.complaint(e)
+              + vagueness(value, type),
           e);
     }
+  }
+
+  // What is written by a type that has no data of its own could not be read back by it either.
+  private String vagueness(@Nullable Object value, @Nullable Type type) {
+    if (value == null || type == null) {
+      return "";
+    }
+    JavaType declared = mapper.constructType(type);
+    return declared.isAbstract() && !declared.isPrimitive() && !declared.isContainerType()
+        ? ". Its parameter is declared as "
+            + type.getTypeName()
+            + ", which does not say what data there is: declare the class itself"
+        : "";
   }
 
   // The declared type, not the class of the value, tells Jackson about elements of lists and sealed

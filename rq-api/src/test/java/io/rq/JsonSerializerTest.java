@@ -146,6 +146,37 @@ class JsonSerializerTest {
         .withMessageContaining("tasks.run");
   }
 
+  interface Vague {}
+
+  record Definite(int amount) implements Vague {}
+
+  @Test
+  void aTypeThatDoesNotSayWhatItsDataIsIsNamed() {
+    CallData call = new CallData("tasks.run", null, List.of(new Definite(1)), Map.of());
+
+    assertThatExceptionOfType(SerializationException.class)
+        .isThrownBy(() -> json.writeCall(call, List.of(Vague.class)))
+        .withMessageContaining("argument 1 (io.rq.JsonSerializerTest$Definite) cannot be written")
+        .withMessageEndingWith(
+            ". Its parameter is declared as io.rq.JsonSerializerTest$Vague, which does not say what"
+                + " data there is: declare the class itself");
+    assertThat(json.writeCall(call, List.of(Object.class)).text()).contains("{\"amount\": 1}");
+  }
+
+  static class Opaque {}
+
+  @Test
+  void noSettingOfJacksonIsAdvised() {
+    assertThatExceptionOfType(SerializationException.class)
+        .isThrownBy(() -> json.write(new Opaque()))
+        .withMessageContaining("no properties discovered")
+        .withMessageNotContaining("Feature");
+    assertThatExceptionOfType(DeserializationException.class)
+        .isThrownBy(() -> json.read(Bytes.ofText("null"), int.class))
+        .withMessageContaining("Cannot map")
+        .withMessageNotContaining("Feature");
+  }
+
   @Test
   void whatIsNoDataInsideOfAValueIsNamed() {
     assertThatExceptionOfType(SerializationException.class)
