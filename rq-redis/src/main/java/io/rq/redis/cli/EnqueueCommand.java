@@ -174,7 +174,7 @@ final class EnqueueCommand extends RedisCommand {
     if (atFront) {
       call = call.atFront();
     }
-    return retryMax > 0 ? call.retry(retry()) : call;
+    return retryMax == 0 ? call : call.retry(retry());
   }
 
   private Retry retry() {

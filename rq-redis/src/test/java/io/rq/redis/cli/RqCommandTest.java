@@ -85,6 +85,7 @@ class RqCommandTest {
         "info --interval 0",
         "enqueue f --timeout soon",
         "enqueue f --timeout 0",
+        "enqueue f --retry-max -1",
         "enqueue f --ttl soon",
         "enqueue f --schedule-in soon",
         "enqueue f --schedule-at soon",
