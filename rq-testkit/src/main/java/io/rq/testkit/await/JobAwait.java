@@ -111,17 +111,18 @@ public final class JobAwait {
   }
 
   private String remedy(List<WorkerInfo> workers) {
-    QueueName queue = new QueueName(job.queue().name());
-    if (workers.stream().anyMatch(worker -> worker.queues().contains(queue))) {
+    if (!job.queue().workers().isEmpty()) {
       return "";
     }
+    String queue = job.queue().name();
+    Stream<String> served =
+        workers.stream().flatMap(worker -> worker.queues().stream()).map(QueueName::value);
     return ". None serves queue '"
         + queue
         + "'; with @RqTest(mode = LIVE, queues = "
-        + Stream.concat(
-                workers.stream().flatMap(worker -> worker.queues().stream()), Stream.of(queue))
+        + Stream.concat(served, Stream.of(queue))
             .distinct()
-            .map(name -> '"' + name.value() + '"')
+            .map(name -> '"' + name + '"')
             .collect(Collectors.joining(", ", "{", "}"))
         + ") one does";
   }
