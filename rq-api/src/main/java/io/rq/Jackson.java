@@ -53,13 +53,11 @@ final class Jackson {
    * a module keeps it out.
    */
   static String complaint(Exception e) {
-    String line =
-        SETTING
-            .matcher(
-                e instanceof JacksonException jackson
-                    ? jackson.getOriginalMessage()
-                    : String.valueOf(e.getMessage()))
-            .replaceAll("");
+    String said =
+        e instanceof JacksonException jackson
+            ? jackson.getOriginalMessage()
+            : String.valueOf(e.getMessage());
+    String line = SETTING.matcher(said).replaceAll("");
     return isShutOut(e)
         ? line
             + "; its module does not let Jackson in: add 'opens <package> to io.rq,"
