@@ -72,17 +72,19 @@ abstract class ExecutorBehaviour extends Behaviour {
     assertThat(third.returnValue()).contains("task-3");
   }
 
+  private static ThreadFactory noting(List<Thread> made) {
+    return task -> {
+      Thread thread = new Thread(task);
+      made.add(thread);
+      return thread;
+    };
+  }
+
   @Test
   @Pins({"W-50", "WP-01"})
   void threadsAreMadeByWhomTheProgramNames() throws Exception {
     List<Thread> made = new CopyOnWriteArrayList<>();
-    ThreadFactory factory =
-        task -> {
-          Thread thread = new Thread(task);
-          made.add(thread);
-          return thread;
-        };
-    Rq program = opened(Rq.on(backend).clock(clock).threads(factory).open());
+    Rq program = opened(Rq.on(backend).clock(clock).threads(noting(made)).open());
     WorkerPool pool = opened(program.workerPool(1));
 
     pool.start();
@@ -105,13 +107,7 @@ abstract class ExecutorBehaviour extends Behaviour {
   @Pins("BURST-01")
   void aShortBurstStartsOneThreadAtTheMost() {
     List<Thread> made = new CopyOnWriteArrayList<>();
-    ThreadFactory factory =
-        task -> {
-          Thread thread = new Thread(task);
-          made.add(thread);
-          return thread;
-        };
-    Rq program = opened(Rq.on(backend).clock(clock).threads(factory).open());
+    Rq program = opened(Rq.on(backend).clock(clock).threads(noting(made)).open());
     program.queue().enqueue(ContractTasks::add, 1, 2);
 
     program.worker().burst();
